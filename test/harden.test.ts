@@ -123,6 +123,16 @@ describe("harden", () => {
     assert.equal(harden(before ?? "", facts, settings).text, after);
   });
 
+  test("installs for the distribution that it moves to", async () => {
+    const text =
+      'FROM node:22-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\nFROM node:22-alpine\nWORKDIR /app\nCOPY --from=build /app ./\nCMD ["node", "server.js"]\n';
+    const files = { "package.json": "{}", "server.js": "" };
+    const facts = await factsOf({ files, path: "Dockerfile", today }, text);
+    const result = harden(text, facts, settings, { level: "everything" }).text;
+    assert.doesNotMatch(result, /alpine|apk/);
+    assert.match(result, /apt-get install -y --no-install-recommends dumb-init/);
+  });
+
   const judgements: readonly (readonly [what: string, text: string, change: RegExp])[] = [
     [
       "a new major version",

@@ -50,4 +50,17 @@ describe("what install scripts read", () => {
       else assert.ok(isReason(found) && found.reason.startsWith("its script "), JSON.stringify(found));
     });
   }
+
+  test("of an add-on, which npm builds by itself", async () => {
+    const of = async (fields: Record<string, unknown>, folder?: string) => {
+      const manifest = JSON.stringify(fields);
+      const files = { [`${folder ?? ""}package.json`]: manifest, [`${folder ?? ""}binding.gyp`]: "{}" };
+      const facts = await factsOf({ files }, "FROM node:24\nCOPY . .\n");
+      return hookSources(manifest, facts, folder);
+    };
+    assert.deepEqual(await of({}), { reason: "its script install runs node-gyp rebuild, which may read the source" });
+    assert.ok(isReason(await of({}, "native/")));
+    assert.deepEqual(await of({ gypfile: false }), []);
+    assert.deepEqual(await of({ scripts: { install: "exit 0" } }), []);
+  });
 });

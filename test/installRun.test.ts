@@ -153,6 +153,23 @@ describe("what commands need of the context", () => {
     });
   }
 
+  test("the history, which a program of the build or its settings ask git for", async () => {
+    const asks = 'require("child_process").execSync("git rev-parse HEAD");';
+    const build = (script: string) => ({ "package.json": JSON.stringify({ scripts: { build: script } }) });
+    const all: readonly (readonly [files: Files, isWanted: boolean])[] = [
+      [{ ...build("node tools/stamp.js"), "tools/stamp.js": asks }, true],
+      [{ ...build("node tools/stamp.js"), "tools/stamp.js": 'require("./a")', "tools/a.js": asks }, true],
+      [{ ...build("vite build"), "vite.config.ts": 'spawnSync("git", ["describe", "--tags"]);' }, true],
+      // A script for whoever releases it is none of the build's.
+      [{ ...build("node tools/stamp.js"), "tools/stamp.js": "", "tools/release.js": asks }, false],
+      [{ ...build("node tools/stamp.js"), "tools/stamp.js": 'execSync("git clone a");' }, false],
+    ];
+    for (const [files, isWanted] of all) {
+      const { file, facts } = await needs("npm run build", files);
+      assert.equal(needsGit(file, facts), isWanted, JSON.stringify(files));
+    }
+  });
+
   test("files that installs and builds read, among those that are there", async () => {
     const needed = async (run: string, ...files: string[]) => {
       const { file, facts } = await needs(run, Object.fromEntries(files.map((name) => [name, "{}"])));

@@ -260,6 +260,32 @@ const kept: readonly Kept[] = [
     lacks: ["USER app"],
   },
   {
+    title: "a program of the package itself, by its name",
+    files: {
+      ...project({ name: "@acme/greet", bin: "bin/greet.js", dependencies: { a: "1.0.0" } }),
+      "bin/greet.js": 'require("fs").writeFileSync("report.json", "{}");',
+    },
+    text: `${head}RUN npm link\nWORKDIR /data\nENTRYPOINT ["greet"]\n`,
+    has: ["WORKDIR /data\nRUN chown node:node .\nUSER node"],
+  },
+  {
+    title: "the history, which a program of the build asks git for",
+    files: {
+      ...started(listening, { scripts: { build: "node stamp.js" } }),
+      "stamp.js": 'require("child_process").execSync("git rev-parse HEAD");',
+      ".git/": "",
+    },
+    text: `${head}RUN npm run build\nCMD ["node", "server.js"]\n`,
+    has: [".gitignore\n"],
+    lacks: [".git\n"],
+  },
+  {
+    title: "an add-on, whose sources the install compiles",
+    files: { ...started(listening), "binding.gyp": "{}", "src/a.cc": "" },
+    text: `${head}CMD ["node", "server.js"]\n`,
+    has: ["COPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci", "COPY --from=build --chown=node:node /app ./"],
+  },
+  {
     title: "the tasks of Deno",
     files: { "deno.json": '{ "tasks": { "start": "deno run -A main.ts" } }', "main.ts": 'Deno.mkdirSync("data");' },
     text: 'FROM denoland/deno:2.5.0\nWORKDIR /app\nCOPY . .\nCMD ["task", "start"]\n',

@@ -34,6 +34,7 @@ const ofServer = (...lines: string[]) => ({ "server.js": `const fs = require("no
 const logs: readonly (readonly [title: string, text: string, files: Files])[] = [
   ["a log of a program", node(serve), ofServer('fs.appendFileSync("/var/log/a.log", "up");')],
   ["a stream", node(serve), ofServer('const log = fs.createWriteStream("/var/log/a.log", { flags: "a" });')],
+  ["a folder that is a link", node(serve), ofServer('fs.writeFileSync("/var/run/a.pid", String(process.pid));')],
   [
     "what is waited for",
     node(serve),

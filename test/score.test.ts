@@ -56,6 +56,8 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["FROM node:24.22.0 AS build\nRUN npm ci\n\nFROM nginx:1\n", "production-dependencies", "met"],
   ["FROM python:3.14\n", "production-dependencies", "none"],
   [good.replace(/ENV.*\n/, ""), "production-mode", "missing"],
+  [good.replace(/ENV.*\n/, "ARG NODE_ENV=development\nENV NODE_ENV=$NODE_ENV\n"), "production-mode", "unknown"],
+  [good.replace(/ENV.*\n/, "ARG NODE_ENV=production\nENV NODE_ENV=$NODE_ENV\n"), "production-mode", "met"],
   ["FROM nginx:1\n", "production-mode", "none"],
   // Rails takes its mode from outside as well.
   ['FROM ruby:3.4\nENV RAILS_ENV=production\nCMD ["bin/rails", "server"]\n', "production-mode", "met"],

@@ -47,6 +47,15 @@ const deployed: readonly (readonly [title: string, more: Files, text: string, wa
     ],
   ],
   [
+    "with the folders that its sources write, where they are then",
+    {
+      "apps/api/src/index.ts":
+        'import fs from "node:fs";\nimport path from "node:path";\nfs.mkdirSync(path.join(__dirname, "..", "tmp"), { recursive: true });\n',
+    },
+    text,
+    ["\nRUN install -d -o node -g node tmp\nUSER node\n"],
+  ],
+  [
     "with the files that it lists, whatever else is ignored",
     {
       ...replaced("apps/api/package.json", '"name"', '"files":["dist/"],"name"'),

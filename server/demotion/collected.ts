@@ -8,16 +8,18 @@ import { allProcesses, startProcess } from "../image/processes";
 import { serviceFolder, servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
 import { startedSources } from "../node/programTexts";
+import { ownPrograms } from "../node/project";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
 import { buildAtStart } from "../stage/shippedBuilds";
 import { startWord } from "../stage/startWord";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
-import { folderOf, isWithin } from "../util/paths";
+import { isWithin } from "../util/paths";
 import { closedFiles } from "./closedFiles";
 import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
+import { deployedPlaces, outputOf } from "./deployedPlaces";
 import { givenUpBySources } from "./givenUp";
 import { hostPorts } from "./hostPorts";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
@@ -141,9 +143,10 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
 function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
   const variables = variablesOf(file, facts);
   const compiled = compiledPlaces(stage, facts);
+  const deployed = deployedPlaces(file, stage, facts);
   const around: Surroundings = {
     working,
-    folderOf: (path) => compiled(path) ?? imageFolder(path, stage, working, facts),
+    folderOf: (path) => compiled(path) ?? deployed(path) ?? imageFolder(path, stage, working, facts),
     variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
   };
   const programs = new Set(
@@ -161,6 +164,9 @@ function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Fac
     isOfImage ||
     startedPrograms(stage, facts).some(({ argv }) => /(?:^|\/)node_modules\//.test(argv[0] ?? "")) ||
     packages.some((name) => programsOf(name).some((program) => programs.has(program))) ||
+    [...ownPrograms(facts.contents ?? new Map(), facts.project?.manifest ?? "").keys()].some((name) =>
+      programs.has(name),
+    ) ||
     [
       "node",
       "nodejs",
@@ -225,8 +231,7 @@ function imageFolder(path: string, stage: Stage, working: string, facts: Facts):
   const place = [...above, ...inside].find((it) => sourceAt(stage, it, facts) === path);
   if (place !== undefined) return parentOf(place);
   if (!/\.[cm]?ts$/.test(path)) return parentOf(direct);
-  const compiled = folderOf(path).replace(/^src(?=\/|$)/, "dist");
-  return resolvePath(working, compiled === "" ? "." : compiled) as string;
+  return resolvePath(working, outputOf(path)) as string;
 }
 
 /** More than lie one in the other in any project. */

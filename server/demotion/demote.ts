@@ -2,6 +2,7 @@
 
 import { closedToUsers, systemFolders } from "../data/startWrites";
 import { addArguments, insertAfter } from "../edits/edits";
+import { linksOfBases } from "../image/baseFiles";
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
 import { type FileView, type Owner, parentOf } from "../image/model";
 import { isSame, ownerNamed } from "../image/owners";
@@ -180,7 +181,7 @@ function grantFor(
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
     return {
       doubt: `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`,
-      ...(isSure && !isCovered && view.mayWrite(path, user) === false && { isFact: true }),
+      ...(isSure && !isCovered && view.mayWrite(linksOfBases.get(path) ?? path, user) === false && { isFact: true }),
     };
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);

@@ -2,7 +2,7 @@
 
 import { pythonName, stayingScripts } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
-import { everyService } from "../image/shipped";
+import { everyService, setsProduction } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { someHandles } from "../node/programTexts";
 import { importsIn, isServer } from "../node/shutdown";
@@ -48,7 +48,8 @@ export function doubts(
     "multi-stage": () => doubtOfStages(file),
     "production-dependencies": () =>
       composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts) ?? doubtOfUse(final, main),
-    "production-mode": () => doubtOfRails(file, facts) ?? (broken || !isModeSet(final) ? start : undefined),
+    "production-mode": () =>
+      doubtOfRails(file, facts) ?? doubtOfMode(file, final, facts) ?? (broken || !isModeSet(final) ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
@@ -75,6 +76,17 @@ function isModeSet(stage: Stage): boolean {
 
 function doubtOfRails(file: Dockerfile, facts: Facts): string | undefined {
   return railsMode(file, facts) === "unknown" ? "the mode that Rails runs in is not known" : undefined;
+}
+
+/** Who builds the image says it: `ARG NODE_ENV=development` and `ENV NODE_ENV=$NODE_ENV`. */
+function doubtOfMode(file: Dockerfile, stage: Stage, facts: Facts): string | undefined {
+  const value = stage.variable("NODE_ENV");
+  const given = stage.instructions
+    .flatMap(({ keyword, onbuild, assignments }) => (keyword === "ENV" && !onbuild ? assignments : []))
+    .findLast(({ name }) => name.value === "NODE_ENV")?.value;
+  if (value === "production" || !given?.text.includes("$") || everyService(file, facts, setsProduction))
+    return undefined;
+  return `a build argument says what NODE_ENV is${value ? `, and without one it is ${value}` : ""}`;
 }
 
 function lineOf({ text }: Dockerfile, { span }: Problem): number {

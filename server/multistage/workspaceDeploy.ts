@@ -3,16 +3,10 @@
 import { isOfNoUse } from "../context/unusedFiles";
 import { managerVersionOf } from "../locks/managerVersion";
 import { importsIn } from "../node/shutdown";
-import { isSharedAndLinked, workspaceAt } from "../node/workspaceStart";
+import { isSharedAndLinked, type OwnDeployment, ownDeployment, workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
 import { installHooks } from "../packages/scripts";
-import {
-  type OwnDeployment,
-  ownDeployment,
-  type StartedFile,
-  startedFile,
-  startsByScript,
-} from "../projects/startedPackage";
+import { type StartedFile, startedFile, startsByScript } from "../projects/startedPackage";
 import { decide } from "../syntax/dockerignore";
 import type { Facts, Instruction, Reads, Stage } from "../types";
 import { isFields, readJson } from "../util/json";

@@ -1,32 +1,39 @@
 /** What the scripts that an install runs read of the project. */
 
 import { isSent } from "../context/leftOut";
-import { installHooks } from "../packages/scripts";
+import { installHooks, scriptsWithDefaults } from "../packages/scripts";
 import { programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Reads } from "../types";
-import { fieldsOf, readJson, stringsOf } from "../util/json";
+import { fieldsOf, readJson } from "../util/json";
+import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
 
-/** The files of the project that its install scripts run, which may lead to others. */
+/** The files of the project that its package scripts run, those of an install first; they may lead to others. */
 export const hookReads: Reads = {
-  most: 10,
+  most: 20,
   paths: ({ contents }) => {
-    const scripts = scriptsOf(contents?.get("package.json"));
-    return hooksOf(scripts).flatMap(([, text]) => commandsOf(text, scripts)?.flatMap((it) => fileOf(it) ?? []) ?? []);
+    const scripts = scriptsOf(contents?.get("package.json"), false);
+    const texts = [...hooksOf(scripts).map(([, text]) => text), ...Object.values(scripts).slice(0, mostScripts)];
+    return [...new Set(texts.flatMap((text) => commandsOf(text, scripts)?.flatMap((it) => fileOf(it) ?? []) ?? []))];
   },
 };
 
+/** More than people write; bounds the time. */
+const mostScripts = 100;
+
 /**
- * The files that the scripts of an install by the package.json at the root read, from the context root; a clause where
- * one of them may read more: "its script postinstall runs gulp, which may read the source".
+ * The files that the scripts of an install by a package.json read, from the context root; a clause where one of them may
+ * read more: "its script postinstall runs gulp, which may read the source".
+ * @param folder of the package.json, with a slash behind it; "" for the root.
  */
 export function hookSources(
   manifest: string | undefined,
   facts: Facts,
+  folder = "",
 ): readonly string[] | { readonly reason: string } {
-  const scripts = scriptsOf(manifest);
+  const scripts = scriptsOf(manifest, pathSet(facts.files ?? []).has(`${folder}binding.gyp`));
   const paths: string[] = [];
   for (const [name, text] of hooksOf(scripts)) {
     const commands = commandsOf(text, scripts);
@@ -50,8 +57,8 @@ export function readsNoSource(script: string): boolean {
 
 type Scripts = Readonly<Record<string, string>>;
 
-function scriptsOf(manifest: string | undefined): Scripts {
-  return stringsOf(fieldsOf(readJson(manifest)).scripts);
+function scriptsOf(manifest: string | undefined, hasAddon: boolean): Scripts {
+  return scriptsWithDefaults(fieldsOf(readJson(manifest)), hasAddon);
 }
 
 function hooksOf(scripts: Scripts): readonly (readonly [name: string, text: string])[] {

@@ -4,16 +4,18 @@ import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
 import { losesSignals } from "../image/shells";
 import { servicesOf } from "../image/shipped";
+import { callsDevDependency } from "../packages/install";
 import { readPackageCall } from "../packages/packageCalls";
+import { type Run, runOf } from "../packages/scripts";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
-import type { Dockerfile, Facts, Finding, Fix, Instruction, Stage, Word } from "../types";
-import { startedFile } from "./entry";
+import type { Dockerfile, Facts, Finding, Fix, Instruction, Project, Stage, Word } from "../types";
+import { filesOf, projectOf, startedFile } from "./entry";
 import { someHandles } from "./programTexts";
-import type { Resolution } from "./resolution";
+import { binary, type Resolution, resolve, withoutLostVariables } from "./resolution";
 import { execFormFixes, rewrite } from "./start";
 import { folderStartOf, workspaceStartOf } from "./workspaceStart";
 
@@ -65,6 +67,9 @@ export function managerRemedy(
   }
   const elsewhere = isWhole ? startElsewhere(file, owner, before, argv, facts) : undefined;
   if (elsewhere) return { fixes: [elsewhere] };
+  const handing = scriptOfShell(file, owner, argv, facts);
+  const byShell = handing ? toFix(`Let a shell hand over to ${handing.last}`, ["sh", "-c", handing.script]) : [];
+  if (byShell.length > 0) return { fixes: byShell };
   const { reason, suggestion } = resolution;
   const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
   return {
@@ -83,6 +88,82 @@ function endlessDoubt(argv: readonly string[], stage: Stage | undefined, facts: 
   const { source } = startedFile(["node", ...argv.slice(argv[1] === "run" ? 2 : 1)], facts) ?? {};
   if (source === undefined || someHandles(facts, source, signal) !== false) return undefined;
   return `${source} does not handle ${signal}, and bun as first process does not end by itself`;
+}
+
+/**
+ * A package script of several commands as a shell does it that then turns into the last one: "npm run migrate && exec node
+ * server.js" for `npm run migrate && node server.js`. undefined where that is not sure to do the same.
+ */
+function scriptOfShell(
+  file: Dockerfile,
+  owner: Instruction,
+  argv: readonly Word[],
+  facts: Facts,
+): { readonly script: string; readonly last: string } | undefined {
+  const project = projectOf(file, owner, facts);
+  const files = filesOf(project, facts) ?? [];
+  const run = runOf(
+    argv.map(({ value }) => value ?? "$"),
+    project,
+    files,
+  );
+  if (run.kind !== "script" || run.before || run.after || run.problem !== undefined || run.call.args.length > 0)
+    return undefined;
+  const last = run.runs.at(-1);
+  const isPlain = run.call.doubt === undefined && run.runs.length > 1 && !/&\s{0,99}$|\bnpm_|INIT_CWD/.test(run.text);
+  if (!last || !isPlain || callsDevDependency(run.argv, project)) return undefined;
+  const isProgram = last.kind === "program" && last.call === undefined && /^node(?:js)?$/.test(last.argv[0] ?? "");
+  const moves = run.runs.filter(({ argv: [name] }) => name === "cd");
+  const [, folder = ""] = moves[0]?.argv ?? [];
+  // Elsewhere lies another package.json, and npm goes back to that of its own.
+  if (moves.length > 0 && (moves.length > 1 || moves[0] !== run.runs[0] || !isProgram || !plainWord.test(folder)))
+    return undefined;
+  const before = run.runs
+    .slice(0, -1)
+    .map((part) => textForShell(part, run.text, moves.length > 0 ? undefined : project));
+  const found: Resolution | undefined = isProgram
+    ? { kind: "command", argv: last.argv, environment: {}, script: run.text }
+    : resolve(last, project, files);
+  const place = moves.length > 0 ? `${folder.replace(/^\.\/|\/$/g, "")}/` : "";
+  const isSame = (it: Resolution) =>
+    it.kind === "command" &&
+    withoutLostVariables(
+      { ...it, argv: it.argv.map((word, index) => (index > 0 && !word.startsWith("-") ? place + word : word)) },
+      project,
+      facts,
+    ).kind === "command";
+  const resolution = found && isSame(found) ? found : undefined;
+  const isAlone = isInRow(last) && Object.keys(last.environment).length === 0;
+  if (before.includes(undefined) || !isAlone || resolution?.kind !== "command") return undefined;
+  if (Object.keys(resolution.environment).length > 0 || !resolution.argv.every((word) => plainWord.test(word)))
+    return undefined;
+  const line = resolution.argv.join(" ");
+  return { script: [...before, `exec ${line}`].join(" && "), last: line };
+}
+
+/** What a shell takes as it is. */
+const plainWord = /^[\w./:@%+,=-]+$/;
+
+/** Whether a command stands in a row of those that each wait for the one before, with nothing around it. */
+function isInRow({ command }: Run): boolean {
+  if (!command || (command.operator !== undefined && command.operator !== "&&")) return false;
+  const { within, redirects, wrappers, assignments } = command;
+  return within.length + redirects.length + wrappers.length + assignments.length === 0;
+}
+
+/**
+ * A command of a script as it does the same outside of it, where no program of a package is on the PATH.
+ * @param project whose packages lie where it runs; undefined where nobody knows.
+ */
+function textForShell(run: Run, script: string, project: Project | undefined): string | undefined {
+  const { command, argv } = run;
+  const [program] = command?.words ?? [];
+  if (!command || !program || !isInRow(run) || run.problem !== undefined) return undefined;
+  const text = script.slice(command.start, command.end);
+  const isKnown = run.kind === "script" || run.kind === "tool" || /^(?:node|cd)$/.test(argv[0] ?? "");
+  if (isKnown) return text;
+  const linked = run.kind === "program" && run.call === undefined ? binary(argv, project)?.[0] : undefined;
+  return linked && linked + text.slice(program.end - command.start);
 }
 
 /** The program of another package starts in its folder, where the package manager goes, too. */

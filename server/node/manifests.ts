@@ -67,7 +67,9 @@ function copiesAtRoot(manager: Install["manager"], facts: Facts): ManifestCopy[]
   if (!folders) return { reason: "it reads patches, a schema or plugins whose place is not known" };
   if (texts.some((text) => dependsOnFolders(text, workspaces.length > 0)))
     return { reason: "a dependency is a folder of the project" };
-  const [own, ...others] = texts.map((text) => hookSources(text, facts));
+  const [own, ...others] = texts.map((text, index) =>
+    hookSources(text, facts, index === 0 ? "" : `${workspaces[index - 1]}/`),
+  );
   const reading = [own, ...others].find((it) => it !== undefined && isReason(it));
   if (reading && isReason(reading)) return reading;
   if (others.some((it) => !isReason(it) && it.length > 0))

@@ -16,6 +16,9 @@ import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";
+import { startedFile } from "./entry";
+import { textsOf } from "./imports";
+import { programTexts } from "./programTexts";
 
 /** A file of the context that a command reads from the copied context. */
 interface Need {
@@ -26,12 +29,34 @@ interface Need {
   readonly command: string;
 }
 
-/** Whether the history is wanted: it is copied or mounted by name, a source reads files of it, or a command or package script asks git for the version. */
+/**
+ * Whether the history is wanted: it is copied or mounted by name, a source reads files of it, or a command, a package
+ * script or a program that a build or the container runs asks git for the version.
+ */
 export function needsGit(file: Dockerfile, facts: Facts): boolean {
-  const { project } = facts;
   if (contextPaths(file).some((path) => /^\.git(?:\/|$)/.test(path)) || namesHistory(facts)) return true;
-  return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => asksGit.test(line)));
+  const lines = file.stages.flatMap((stage) => linesOf(stage, facts.project).map(({ line }) => line));
+  if (lines.some((line) => asksGit.test(line))) return true;
+  // Few have any, and what is not read says nothing.
+  if (![...(facts.contents ?? [])].some(([, text]) => callsGit.test(text))) return false;
+  const texts = sourcesOfBuild(lines, facts).flatMap((path) => [...textsOf(path, facts)]);
+  return [...programTexts(file, facts), ...texts].some((text) => text !== undefined && callsGit.test(text));
 }
+
+/** The sources that command lines of a build start, and the settings of its tools. */
+function sourcesOfBuild(lines: readonly string[], facts: Facts): readonly string[] {
+  const started = lines.flatMap((line) =>
+    line
+      .split(" ")
+      .slice(1)
+      .flatMap((word) => (word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []))),
+  );
+  return [...new Set([...started, ...lines.flatMap(filesOfTool)])];
+}
+
+/** `execSync("git rev-parse HEAD")`, `spawnSync("git", ["describe"])` */
+const callsGit =
+  /["'`]git(?: -C \S+)?(?: |["'`]\s{0,9},\s{0,9}\[\s{0,9}["'`])(?:describe|rev-parse|rev-list|log|show|name-rev)\b/;
 
 const asksGit =
   /\bgit(?: -C \S+)? (?:describe|rev-parse|rev-list|log|show|status|tag|branch|diff|ls-files|submodule|name-rev)\b|setuptools[-_]scm|\bgit-(?:describe|version)\b|-buildvcs(?:=true)?$/;

@@ -17,6 +17,7 @@ import { memoizeFor } from "../util/memoize";
 import { folderOf } from "../util/paths";
 import { entryOf, filesOf, projectOf, startedFile } from "./entry";
 import { textsOf } from "./imports";
+import { ownPrograms } from "./project";
 import { handlesSignals, importsIn } from "./shutdown";
 import { workspaceStartOf } from "./workspaceStart";
 
@@ -103,8 +104,12 @@ export function setsNodeEnv(file: Dockerfile, facts: Facts): boolean {
 export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
   const main = file.final && mainProcess(file.final);
   const own = main && entryOf(file, main, facts)?.path;
-  const named = startedLines(file, facts).flatMap((words) =>
-    words.flatMap((word) => (word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []))),
+  const { contents = new Map(), project } = facts;
+  const programs = ownPrograms(contents, project?.manifest ?? "");
+  const named = startedLines(file, facts).flatMap(([first = "", ...words]) =>
+    [programs.get(first) ?? first, ...words].flatMap((word) =>
+      word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []),
+    ),
   );
   return new Set(own === undefined ? named : [own, ...named]);
 });

@@ -1,9 +1,11 @@
 /** What package.json tells of a project. */
 
 import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
+import { scriptsWithDefaults } from "../packages/scripts";
 import type { Facts, PackageManager, Project } from "../types";
 import { type Fields, fieldsOf, isFields, readJson, stringOf, stringsOf } from "../util/json";
 import { filesBelow, pathSet } from "../util/listing";
+import { memoizeFor } from "../util/memoize";
 import { atRoot } from "../util/reads";
 import { workspacesOf } from "./workspaces";
 
@@ -19,7 +21,7 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
   return {
     manifest: "package.json",
     name: stringOf(manifest.name),
-    scripts: stringsOf(manifest.scripts),
+    scripts: scriptsWithDefaults(manifest, isThere("binding.gyp")),
     dependencies: stringsOf(manifest.dependencies),
     devDependencies: stringsOf(manifest.devDependencies),
     node: stringOf(fieldsOf(manifest.engines).node),
@@ -56,6 +58,20 @@ export function readProjectIn(
 export function projectReader({ files = [], contents = new Map() }: Facts): (folder: string) => Project | undefined {
   return (folder) => readProjectIn(folder, files, contents);
 }
+
+/**
+ * The programs that the package at the context root brings (`bin` of its package.json), which `npm link` and
+ * `npm install --global .` put on the PATH, with the file that each starts. Source: docs.npmjs.com, package.json, "bin".
+ */
+export const ownPrograms = memoizeFor(
+  (contents: ReadonlyMap<string, string>, manifest: string): ReadonlyMap<string, string> => {
+    const { name, bin } = fieldsOf(readJson(contents.get(manifest)));
+    // One that is given alone has the name of the package, without its scope.
+    const only = stringOf(bin);
+    const alone = (stringOf(name) ?? "").replace(/^@[^/]*\//, "");
+    return new Map(only === undefined ? Object.entries(stringsOf(bin)) : [[alone, only]]);
+  },
+);
 
 /** Files that name the version to develop with. */
 export const versionFiles: readonly string[] = [".nvmrc", ".node-version"];

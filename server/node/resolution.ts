@@ -232,8 +232,8 @@ function productionScript({ project, files, isSuggesting }: Context): readonly s
   return undefined;
 }
 
-/** The program by the path where package managers link it, if a package that is installed in production has it. */
-function binary(
+/** The program by the path where package managers link it, if a package that is installed in production has it; with its arguments. */
+export function binary(
   [program = "", ...rest]: readonly string[],
   project: Project | undefined,
 ): readonly string[] | undefined {

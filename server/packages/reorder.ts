@@ -32,8 +32,13 @@ export function reorder(
   const isAbsolute = target?.value?.startsWith("/") ?? false;
   const parts = separate(file, install);
   if (!parts) return { reason: "its RUN does more, which cannot be taken apart from the install" };
-  if (!between.every((other) => needsNoSource(other, isAbsolute)))
-    return { reason: "what stands between the two may need the source" };
+  const needing = between.filter((other) => !needsNoSource(other, isAbsolute));
+  if (needing.length > 0)
+    return {
+      reason: needing.every(({ keyword }) => keyword === "WORKDIR")
+        ? "the install works in another folder than the one that the copy goes to"
+        : "what stands between the two may need the source",
+    };
   if (copy.keyword !== "COPY" || copy.exec || !target?.value) return { reason: "the copy is no plain COPY" };
 
   const { workdir } = copy.before;

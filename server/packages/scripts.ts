@@ -3,6 +3,7 @@
 import { managerOf } from "../data/packageManagers";
 import { parseShell } from "../syntax/shell";
 import type { Command, Project } from "../types";
+import { type Fields, stringsOf } from "../util/json";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import type { Environment } from "./callOptions";
@@ -80,6 +81,19 @@ export function runInTarget(argv: readonly string[], project: Project | undefine
 /** Names of the scripts that installs run, in order. */
 export const installHooks: readonly string[] =
   "preinstall install postinstall prepublish preprepare prepare postprepare".split(" ");
+
+/**
+ * The scripts of a package as npm has them: where the sources of an add-on lie beside it, "install" builds that, unless
+ * the package says otherwise. Source: docs.npmjs.com, scripts, "npm default values".
+ * @param fields what its package.json holds.
+ * @param hasAddon a file binding.gyp lies beside that.
+ */
+export function scriptsWithDefaults(fields: Fields, hasAddon: boolean): Readonly<Record<string, string>> {
+  const scripts = stringsOf(fields.scripts);
+  const isGiven =
+    fields.gypfile === false || own(scripts, "install") !== undefined || own(scripts, "preinstall") !== undefined;
+  return hasAddon && !isGiven ? { ...scripts, install: "node-gyp rebuild" } : scripts;
+}
 
 /** A run and all that run because of it, in order. */
 export function allRuns(run: Run): readonly Run[] {

@@ -41,7 +41,11 @@ function toDebian(file: Dockerfile, today: string): Fix[] | undefined {
     .map((image) => retag(file, image, debianTag(image, today)));
   const known = edits.filter((edit) => edit !== undefined);
   const isWhole = known.length === edits.length && new Set(known.map(({ start }) => start)).size === known.length;
-  return isWhole ? [{ title: "Use the slim Debian image", safe: false, optional: true, edits: known }] : undefined;
+  // What others install is written for the distribution that is there.
+  const isFirst = true;
+  return isWhole
+    ? [{ title: "Use the slim Debian image", safe: false, optional: true, isFirst, edits: known }]
+    : undefined;
 }
 
 /** Programs that Debian lacks or whose options differ. */

@@ -1,3 +1,4 @@
+import { toolOf } from "../data/tools";
 import { replace } from "../edits/edits";
 import { everyService, startsProgram } from "../image/shipped";
 import { fixesOf, servedSite } from "../multistage/servedSite";
@@ -37,7 +38,9 @@ export default {
     if (!started || started.isService) return;
     const served = servedSite(file, facts);
     const { server, script } = started;
-    const message = `${server} is a development server and not made for production`;
+    const isCompiler = toolOf(programName(server))?.purpose === "compiles at start";
+    const what = isCompiler ? "compiles the source at every start and is" : "is a development server and";
+    const message = `${server} ${what} not made for production`;
     yield {
       span,
       message: script === undefined ? message : `This runs "${script}": ${message}`,

@@ -1,11 +1,12 @@
 import { isSymfonyDefaults } from "../context/contextCopies";
 import { isSettingsEnv, secretInEnv, setsNoSecret } from "../context/envSecrets";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
-import { doubtOf, namedInSources, namesHistory } from "../context/namedInSources";
+import { doubtOf, namedInSources } from "../context/namedInSources";
 import { credentialFiles, isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { meantIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
+import { needsGit } from "../node/needs";
 import { programEnvFiles } from "../node/programTexts";
 import { projectInstallsOf } from "../packages/install";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
@@ -36,7 +37,7 @@ export default {
 
   *check(file, facts) {
     const isUnwanted = (path: string, stage: Stage) => {
-      if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage) && !namesHistory(facts);
+      if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage) && !needsGit(file, facts);
       if (isSymfonyDefaults(path, facts) || (isEnvFile(path) && setsNoSecret(path, facts))) return false;
       if (isSettingsEnv(path) && !isSecret(path)) return secretInEnv(path, facts) !== undefined;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");

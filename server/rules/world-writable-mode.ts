@@ -1,9 +1,12 @@
 import { replace } from "../edits/edits";
 import { changedMode } from "../image/modeBits";
+import { userBefore } from "../image/owners";
+import { servicesOf } from "../image/shipped";
+import { baseFacts, chown, createdAccounts, isRootUser, ownerFor } from "../stage/users";
 import { copiesOf, flagOf } from "../syntax/instructions";
 import { commandsOf } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
-import type { Command, DockerfileRule, Finding, Fix, Word } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -19,7 +22,7 @@ export default {
   bad: "FROM debian:13\nRUN chmod -R 777 /srv",
   good: "FROM debian:13\nRUN chmod -R 755 /srv",
 
-  *check(file) {
+  *check(file, facts) {
     for (const { command, instruction } of commandsOf(file, "chmod")) {
       const [mode, ...paths] = operands(command);
       const shared = mode && unsticky(mode, paths);
@@ -32,7 +35,7 @@ export default {
         span: mode,
         message: `Mode ${mode.value} lets every user of the container write to ${isAll ? `all of ${what}` : what}`,
         severity: isAll && instruction.stage?.ships ? undefined : "info",
-        fixes: closed(mode),
+        fixes: closed(mode, writerOf(file, instruction, facts), (owner) => handedOver(command, owner)),
       };
     }
     for (const { command, instruction } of commandsOf(file, "find")) {
@@ -45,7 +48,7 @@ export default {
         span: mode,
         message: `Mode ${mode.value} lets every user of the container write to ${what}`,
         severity: instruction.stage?.ships ? undefined : "info",
-        fixes: closed(mode),
+        fixes: closed(mode, writerOf(file, instruction, facts), () => undefined),
       };
     }
     for (const { command } of commandsOf(file, "install", "mkdir")) {
@@ -66,7 +69,9 @@ export default {
         span: mode,
         message: `Mode ${mode.value} lets every user of the container write to what is copied`,
         severity: copy.stage?.ships ? undefined : "info",
-        fixes: closed(mode),
+        fixes: closed(mode, flagOf(copy, "chown") ? undefined : writerOf(file, copy, facts), (owner) =>
+          chown(copy, owner),
+        ),
       };
     }
   },
@@ -124,10 +129,53 @@ function isPlain(path: Word | undefined): boolean {
   return path?.value !== undefined && path.value.length < 60;
 }
 
-/** A program may write as some other user: a person has to look. */
-function closed(mode: Word): Fix[] {
+/**
+ * A program may write as some other user: a person has to look.
+ * @param writer who has to own it then.
+ * @param give the edit that makes it somebody's; undefined where that cannot be told.
+ */
+function closed(
+  mode: Word,
+  writer: string | "unknown" | undefined,
+  give: (owner: string) => Edit | undefined,
+): readonly Fix[] {
   const { value = "", text } = mode;
   if (!/^[0-7]{3,4}$/.test(value) || text !== value) return [];
   const bits = (Number.parseInt(value, 8) & ~0o022).toString(8).padStart(value.length, "0");
-  return [{ title: `Use ${bits}`, safe: false, optional: true, edits: [replace(mode, bits)] }];
+  const change = replace(mode, bits);
+  if (writer === undefined) return [{ title: `Use ${bits}`, safe: false, optional: true, edits: [change] }];
+  const given = writer === "unknown" ? undefined : give(writer);
+  const title = `Use ${bits}, and make it those of ${writer}`;
+  return given ? [{ title, safe: false, optional: true, edits: [given, change] }] : [];
+}
+
+/**
+ * Whom, as `chown` takes it, files that root makes have to belong to where a container runs as another user; undefined
+ * where it does not, "unknown" where that user is not known, or not there yet.
+ */
+function writerOf(file: Dockerfile, by: Instruction, facts: Facts): string | "unknown" | undefined {
+  const { stage } = by;
+  if (!stage?.ships || userBefore(by)?.id !== 0) return undefined;
+  const last = file.final ?? stage;
+  const users = servicesOf(file, facts).map(({ user }) => (user ? user.value : last.after.user?.value));
+  const set = last.after.user;
+  const user = users.length > 0 ? users.find((each) => each !== undefined && !isRootUser(each)) : set?.value;
+  if (user === undefined) return set && set.value === undefined ? "unknown" : undefined;
+  if (isRootUser(user)) return undefined;
+  const [name = ""] = user.split(":");
+  const isThere =
+    /^\d+$/.test(name) ||
+    baseFacts(stage)?.appUser?.name === name ||
+    createdAccounts(stage).some((account) => account.name === name && account.by.start < by.start);
+  return isThere && /^[\w.-]+(?::[\w.-]+)?$/.test(user) ? ownerFor(stage, user) : "unknown";
+}
+
+/** The same paths made somebody's before their mode changes. */
+function handedOver(command: Command, owner: string): Edit | undefined {
+  const [, ...paths] = operands(command);
+  const isPlain = command.within.length === 0 && command.wrappers.length === 0 && command.operator !== "|";
+  if (!isPlain || paths.length === 0 || command.operator === "||") return undefined;
+  const option = hasFlag(command, "-R", "--recursive") ? "-R " : "";
+  const text = `chown ${option}${owner} ${paths.map((path) => path.text).join(" ")} && `;
+  return { start: command.start, end: command.start, text };
 }

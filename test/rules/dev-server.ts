@@ -204,7 +204,11 @@ export default {
       'FROM node:24\nCMD ["dumb-init", [|"node", "--watch", "server.js"|]]',
       'FROM node:24\nCMD ["dumb-init", "node", "server.js"]',
     ],
-    ['FROM node:24\nCMD [[|"npx", "ts-node", "src/index.ts"|]]', undefined],
+    [
+      'FROM node:24\nCMD [[|"npx", "ts-node", "src/index.ts"|]]',
+      undefined,
+      { message: "ts-node compiles the source at every start and is not" },
+    ],
     ['FROM node:24\nENTRYPOINT [[|"node_modules/.bin/vite", "--host"|]]', undefined],
     ['FROM node:24\nCMD [[|"next", "dev"|]]', undefined, { message: "next dev" }],
     ["FROM node:24\nCMD [|nodemon app.js|]", undefined],

@@ -18,6 +18,8 @@ const workspaces = {
   "lib/package.json": '{"name": "lib"}',
 };
 
+const ofRoot = (scripts: string) => ({ "package.json": `{"workspaces": ["apps/*", "lib"], "scripts": {${scripts}}}` });
+
 const webWorkspace = {
   "package.json": '{"workspaces": ["web"]}',
   "web/package.json": '{"name": "web", "scripts": {"start": "next start"}, "dependencies": {"next": "15"}}',
@@ -102,7 +104,12 @@ export default {
       'FROM node\nENV NODE_ENV=production\nCMD ["node", "server.js"]',
       { files: scripts({ start: "NODE_ENV=production node server.js" }) },
     ],
-    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node a.js && node b.js" }) }],
+    [
+      'FROM node\nCMD [[|"npm", "start"|]]',
+      'FROM node\nCMD ["sh", "-c", "node a.js && exec node b.js"]',
+      { files: scripts({ start: "node a.js && node b.js" }) },
+    ],
+    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node a.js || node b.js" }) }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ prestart: "x", start: "node server.js" }) }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node server.js --port $PORT" }) }],
     ['FROM node\nCMD [[|"npm", "run", "dev"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
@@ -133,6 +140,73 @@ export default {
         `FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|${call}|]]`,
         'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/api\nCMD ["node", "src/server.js"]',
         { files: workspaces },
+      ],
+    ),
+    // What comes before stays with a shell, which then turns into the program.
+    ...(
+      [
+        ["npm run migrate && node server.js", "npm run migrate && exec node server.js"],
+        ["prisma migrate deploy && npm run serve", "node_modules/.bin/prisma migrate deploy && exec node dist/main.js"],
+        ["cd a && node server.js", "cd a && exec node server.js"],
+        ["npx prisma db push && node . --port 80", "npx prisma db push && exec node . --port 80"],
+      ] as const
+    ).map(
+      ([start, script]): Invalid => [
+        'FROM node\nCMD [[|"npm", "start"|]]',
+        `FROM node\nCMD ["sh", "-c", "${script}"]`,
+        {
+          files: scripts(
+            { start, migrate: "node a.js", serve: "node dist/main.js" },
+            { dependencies: { prisma: "6" } },
+          ),
+        },
+      ],
+    ),
+    ...[
+      "tsc && node server.js",
+      "knex migrate:latest && node server.js",
+      "npm run migrate; node server.js",
+      "cd a && npm run serve",
+      "cd a && cd b && node server.js",
+      "npm run migrate && PORT=1 node server.js",
+      "npm run migrate && node server.js &",
+      "npm run migrate && node server.js --name $npm_package_name",
+      "npm run migrate > a.log && node server.js",
+      "npm run migrate && node server.js $PORT",
+      "node server.js && npm run missing",
+    ].map(
+      (start): Invalid => [
+        'FROM node\nCMD [[|"npm", "start"|]]',
+        undefined,
+        {
+          files: scripts({ start, migrate: "node a.js" }, { devDependencies: { typescript: "5", knex: "3" } }),
+          message: "npm start puts npm",
+        },
+      ],
+    ),
+    // By a script of the whole project that calls nothing else.
+    ...['"npm start --workspace apps/api"', '"yarn workspace @shop/api start"', '"npm run up"'].map(
+      (script): Invalid => [
+        'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+        'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/api\nCMD ["node", "src/server.js"]',
+        { files: { ...workspaces, ...ofRoot(`"start": ${script}, "up": "npm run start -w @shop/api"`) } },
+      ],
+    ),
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/mail\nCMD ["node", "src/boot.js"]',
+      { files: { ...files, ...mail, "package.json": '{"scripts": {"start": "npm --prefix mail start"}}' } },
+    ],
+    ...[
+      '"start": "npm start -w @shop/api", "prestart": "node a.js"',
+      '"start": "npm start -w @shop/api; node a.js"',
+      '"start": "npm start -w @shop/api > a.log"',
+      '"start": "PORT=1 npm start -w @shop/api"',
+    ].map(
+      (scripts): Invalid => [
+        'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+        undefined,
+        { files: { ...workspaces, ...ofRoot(scripts) } },
       ],
     ),
     // npm puts it into the folder of the whole project, pnpm beside the package.json of the workspace.

@@ -19,6 +19,24 @@ export default {
       { message: '"/srv"', severity: "warning" },
     ],
     [`${from}RUN find /srv -type f | xargs chmod [|666|]`, `${from}RUN find /srv -type f | xargs chmod 644`],
+    // Who writes it then has to own it.
+    [
+      "FROM node:24-slim\nRUN mkdir /data && chmod -R [|777|] /data\nUSER node\n",
+      "FROM node:24-slim\nRUN mkdir /data && chown -R node:node /data && chmod -R 755 /data\nUSER node\n",
+    ],
+    [
+      "FROM node:24-slim\nCOPY --chmod=[|777|] a /a\nUSER node\n",
+      "FROM node:24-slim\nCOPY --chmod=755 --chown=node:node a /a\nUSER node\n",
+    ],
+    ["FROM node:24-slim\nUSER node\nRUN chmod [|777|] /a", "FROM node:24-slim\nUSER node\nRUN chmod 755 /a"],
+    [
+      "FROM node:24-slim\nRUN chmod [|777|] /data",
+      "FROM node:24-slim\nRUN chown 1001:1001 /data && chmod 755 /data",
+      { files: { "compose.yaml": 'services:\n  web:\n    build: .\n    user: "1001:1001"\n' } },
+    ],
+    ["FROM node:24-slim\nRUN chmod [|777|] /data\nRUN useradd app\nUSER app", undefined],
+    ["FROM node:24-slim\nRUN find /data -exec chmod [|777|] {} +\nUSER node", undefined],
+    ["FROM node:24-slim\nRUN chmod [|777|] /data\nUSER $APP", undefined],
     [`${from}RUN chmod -R [|a+rwX|] /srv`, undefined],
     [`${from}RUN chmod [|ugo+w|] /srv /opt`, undefined],
     [`${from}RUN chmod -R [|o+w|] $DIR`, undefined],
