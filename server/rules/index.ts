@@ -72,6 +72,7 @@ import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
 import ignoredSource from "./ignored-source";
 import incompleteNextStandalone from "./incomplete-next-standalone";
+import incompletePath from "./incomplete-path";
 import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
@@ -124,6 +125,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import mismatchedRuntime from "./mismatched-runtime";
 import misplacedCacheMount from "./misplaced-cache-mount";
+import misplacedNginxConfig from "./misplaced-nginx-config";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
@@ -222,6 +224,7 @@ import stageNameCasing from "./stage-name-casing";
 import startOnlyInCompose from "./start-only-in-compose";
 import staticSiteServedByNode from "./static-site-served-by-node";
 import sudoInRun from "./sudo-in-run";
+import takenAccount from "./taken-account";
 import testFilesCopied from "./test-files-copied";
 import tooManyArguments from "./too-many-arguments";
 import trailingSlash from "./trailing-slash";
@@ -364,6 +367,7 @@ export const rules: readonly Rule[] = [
   ignoredManifest,
   ignoredSource,
   incompleteNextStandalone,
+  incompletePath,
   indentedComment,
   initInShellForm,
   initNotInstalled,
@@ -416,6 +420,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   mismatchedRuntime,
   misplacedCacheMount,
+  misplacedNginxConfig,
   missingArguments,
   missingBuild,
   missingCopySource,
@@ -514,6 +519,7 @@ export const rules: readonly Rule[] = [
   startOnlyInCompose,
   staticSiteServedByNode,
   sudoInRun,
+  takenAccount,
   testFilesCopied,
   tooManyArguments,
   trailingSlash,
