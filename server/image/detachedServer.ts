@@ -43,8 +43,9 @@ export function detachedServer(file: Dockerfile, facts: Facts): Detached | undef
     return leaves(words) ? { instruction, words, keeper: undefined, isAlone: main.init === undefined } : undefined;
   }
   const found = detachedBy(main.starts, ({ words }: Command) => leaves(words));
-  // Something else may go on there.
-  return found?.isWhole ? found : undefined;
+  // Something else may go on there; `tail -f` of a log beside cron is how its jobs are seen.
+  if (!found?.isWhole || (found.keeper !== undefined && leavesByItself(found.words, stage))) return undefined;
+  return found;
 }
 
 const unprivileged = /^(?:nginxinc\/)?nginx-unprivileged$/;
