@@ -230,6 +230,7 @@ import tooManyArguments from "./too-many-arguments";
 import trailingSlash from "./trailing-slash";
 import twoIgnoreFiles from "./two-ignore-files";
 import typographicQuotes from "./typographic-quotes";
+import unbundledPhpExtension from "./unbundled-php-extension";
 import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
@@ -525,6 +526,7 @@ export const rules: readonly Rule[] = [
   trailingSlash,
   twoIgnoreFiles,
   typographicQuotes,
+  unbundledPhpExtension,
   unclosedQuote,
   undeclaredArgInFrom,
   undefinedVariable,
