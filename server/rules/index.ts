@@ -142,6 +142,7 @@ import missingName from "./missing-name";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
+import missingPythonCompiler from "./missing-python-compiler";
 import missingScript from "./missing-script";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
@@ -438,6 +439,7 @@ export const rules: readonly Rule[] = [
   missingPhpLibrary,
   missingPlatform,
   missingProgram,
+  missingPythonCompiler,
   missingScript,
   missingStartFile,
   missingStartScript,
