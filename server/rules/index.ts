@@ -231,6 +231,7 @@ import tooManyArguments from "./too-many-arguments";
 import trailingSlash from "./trailing-slash";
 import twoIgnoreFiles from "./two-ignore-files";
 import typographicQuotes from "./typographic-quotes";
+import unavailablePackage from "./unavailable-package";
 import unbundledPhpExtension from "./unbundled-php-extension";
 import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
@@ -528,6 +529,7 @@ export const rules: readonly Rule[] = [
   trailingSlash,
   twoIgnoreFiles,
   typographicQuotes,
+  unavailablePackage,
   unbundledPhpExtension,
   unclosedQuote,
   undeclaredArgInFrom,
