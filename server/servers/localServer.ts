@@ -13,6 +13,7 @@ import { inherited } from "../stage/users";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { filterOnce } from "../util/listing";
 import { among } from "../util/reads";
+import { localFastifyCall } from "./fastifyServer";
 
 const settings = filterOnce((path) => localServers.some(({ files }) => files?.test(path)));
 
@@ -67,9 +68,11 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
 
 /** The same for a server that a source of the project starts without naming an address. */
 function calledBySource(stage: Stage, process: Process | undefined, facts: Facts): UnreachedServer | undefined {
-  const call = process && isCertain(process) ? localPythonCall(stage, facts) : undefined;
-  if (call === undefined || !process) return undefined;
-  const remedy = 'host="0.0.0.0"';
+  if (!process || process.kind !== "program" || !isCertain(process)) return undefined;
+  const ofPython = localPythonCall(stage, facts);
+  const call = ofPython ?? localFastifyCall(stage, process, facts);
+  if (call === undefined) return undefined;
+  const remedy = ofPython === undefined ? 'host: "0.0.0.0"' : 'host="0.0.0.0"';
   return { call, address: "127.0.0.1", process, written: undefined, remedy, goesByPort: false, by: undefined, isInSource: true };
 }
 
