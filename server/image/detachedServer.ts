@@ -37,7 +37,9 @@ export function detachedServer(file: Dockerfile, facts: Facts): Detached | undef
   }
   if (everyService(file, facts, (service) => startsProgram(service, main))) return undefined;
   const leaves = (words: readonly Word[]) =>
-    startsService(words) || leavesByItself(words, stage) || (isBareNginx(words) && isNginxUnchanged(file, stage, facts));
+    startsService(words) ||
+    leavesByItself(words, stage) ||
+    (isBareNginx(words) && isNginxUnchanged(file, stage, facts));
   if (main.starts.exec && !main.isShell) {
     const { argv: words, starts: instruction } = main;
     return leaves(words) ? { instruction, words, keeper: undefined, isAlone: main.init === undefined } : undefined;

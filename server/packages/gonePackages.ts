@@ -29,11 +29,17 @@ export function gonePackages(stage: Stage, facts: Facts): readonly GonePackage[]
   for (const instruction of inherited(stage)) {
     const { argumentText, keyword, heredocs } = instruction;
     if (keyword !== "RUN" && !isCopy(instruction)) continue;
-    if (heredocs.length > 0 || instruction.mounts.some(({ type }) => type === "bind") || mayAddSource.test(argumentText)) return found;
+    if (
+      heredocs.length > 0 ||
+      instruction.mounts.some(({ type }) => type === "bind") ||
+      mayAddSource.test(argumentText)
+    )
+      return found;
     if (isCopy(instruction) || instruction.stage !== stage) continue;
     for (const command of commandsIn(instruction, "apt-get", "apt")) {
       if (!isSure(command) || !runs(command, "apt-get install", "apt install")) continue;
-      if (hasFlag(command, "-t", "--target-release", "-m", "--ignore-missing", "--fix-missing", "-o", "--option")) continue;
+      if (hasFlag(command, "-t", "--target-release", "-m", "--ignore-missing", "--fix-missing", "-o", "--option"))
+        continue;
       for (const word of operands(command)) {
         const name = word.value?.replace(/[=:].*/s, "") ?? "";
         const successor = own(table, name);
@@ -51,13 +57,20 @@ const mayAddSource =
 
 /** Lines of "name:successor", the second empty where there is none. */
 function table(lines: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(lines.trim().split(/\s+/).map((line) => [line.split(":")[0] ?? "", line.split(":")[1] ?? ""]));
+  return Object.fromEntries(
+    lines
+      .trim()
+      .split(/\s+/)
+      .map((line) => [line.split(":")[0] ?? "", line.split(":")[1] ?? ""]),
+  );
 }
 
 /** Kits and runtimes of Java that a release does not have, and the one that it has. */
 function java(versions: readonly number[], now: number): string {
   const kinds = ["jdk", "jdk-headless", "jre", "jre-headless"];
-  return versions.flatMap((version) => kinds.map((kind) => `openjdk-${version}-${kind}:openjdk-${now}-${kind}`)).join(" ");
+  return versions
+    .flatMap((version) => kinds.map((kind) => `openjdk-${version}-${kind}:openjdk-${now}-${kind}`))
+    .join(" ");
 }
 
 const both =

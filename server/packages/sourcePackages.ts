@@ -85,7 +85,8 @@ function namedBy(call: Command, instruction: Instruction, stage: Stage, facts: F
   const place = path === undefined ? undefined : resolvePath(folderBefore(instruction), path);
   const origin = place === undefined ? undefined : sourceAt(stage, place, facts);
   const text = origin === undefined ? undefined : facts.contents?.get(origin);
-  if (!word || text === undefined || /^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text)) return undefined;
+  if (!word || text === undefined || /^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text))
+    return undefined;
   for (const line of text.split(/\r?\n/)) {
     const name = nameIn(line.replace(/(?:^|\s)#.*/, "").trim());
     if (name !== undefined) return { word, name };
@@ -95,7 +96,8 @@ function namedBy(call: Command, instruction: Instruction, stage: Stage, facts: F
 
 /** A line with a marker, or an address, may be for other systems or other files. */
 function nameIn(entry: string): string | undefined {
-  const [, written = "", extras = ""] = /^([\w.-]{1,99})(?:\[([\w,. -]{0,99})\])?\s{0,9}(?:[=<>~!][^;@]{0,99})?$/.exec(entry) ?? [];
+  const [, written = "", extras = ""] =
+    /^([\w.-]{1,99})(?:\[([\w,. -]{0,99})\])?\s{0,9}(?:[=<>~!][^;@]{0,99})?$/.exec(entry) ?? [];
   const name = written.toLowerCase().replace(/[-_.]+/g, "-");
   if (name === "psycopg" && /\bc\b/.test(extras)) return "psycopg-c";
   return own(needs, name) ? name : undefined;

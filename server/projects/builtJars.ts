@@ -92,7 +92,9 @@ export function jarFolderMeant(facts: Facts, stage: Stage, path: string): string
   const build = projectBuild(facts, stage);
   const built = builtJars(facts, stage);
   if (!build || !built) return undefined;
-  const others = ["target", "build/libs"].map((name) => joined(build.folder, name)).filter((each) => each !== built.folder);
+  const others = ["target", "build/libs"]
+    .map((name) => joined(build.folder, name))
+    .filter((each) => each !== built.folder);
   const isOneTool = build.textOf("pom.xml") === undefined || build.textOf("build.gradle") === undefined;
   const isNamed = inherited(stage).some(
     ({ keyword, argumentText }) => keyword === "RUN" && /\btarget\b|\blibs\b|\bmkdir\b/.test(argumentText),

@@ -41,7 +41,12 @@ export function cargoProgramMeant(stage: Stage, path: string, { contents, files 
 /** With `--target` everything lies one folder deeper, below the name of the platform. Source: doc.rust-lang.org/cargo/guide/build-cache.html. */
 function besideTriple(stage: Stage, folder: string, name: string): string | undefined {
   const steps = inherited(stage).filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
-  if (steps.some(({ argumentText }) => /\b(?:mv|cp|ln|install|cross|xx-cargo|zigbuild|config)\b|target-dir/.test(argumentText))) return undefined;
+  if (
+    steps.some(({ argumentText }) =>
+      /\b(?:mv|cp|ln|install|cross|xx-cargo|zigbuild|config)\b|target-dir/.test(argumentText),
+    )
+  )
+    return undefined;
   if (stage.variable("CARGO_TARGET_DIR") !== undefined) return undefined;
   const builds = steps.flatMap((run) =>
     commandsIn(run)
@@ -51,6 +56,7 @@ function besideTriple(stage: Stage, folder: string, name: string): string | unde
   );
   const [first] = builds;
   const isSame = builds.every(({ triple, target }) => triple === first?.triple && target === first?.target);
-  if (!first?.triple || !isSame || !/^[\w-]+$/.test(first.triple) || folder !== `${first.target}/release`) return undefined;
+  if (!first?.triple || !isSame || !/^[\w-]+$/.test(first.triple) || folder !== `${first.target}/release`)
+    return undefined;
   return `${first.target}/${first.triple}/release/${name}`;
 }

@@ -28,7 +28,8 @@ export function localPythonCall(stage: Stage, facts: Facts): string | undefined 
     const [, name = "", given] = /^(\w+)\.run\(([\s\S]{0,2000})\)\s*$/.exec(statement) ?? [];
     if (given === undefined || /\bhost\b|\*|\buds\b|\bfd\b/.test(given)) continue;
     const isBare = /^\s*(?:\w+\s*=(?!=)|$)/.test(given);
-    if (isFlask(name, text) && isBare && !started.source.includes("SERVER_NAME")) return `${name}.run() in ${started.name}`;
+    if (isFlask(name, text) && isBare && !started.source.includes("SERVER_NAME"))
+      return `${name}.run() in ${started.name}`;
     const isUvicorn = name === "uvicorn" && /^import uvicorn\b/m.test(text) && !/\bConfig\b|monkey/.test(text);
     if (isUvicorn) return `uvicorn.run() in ${started.name}`;
   }

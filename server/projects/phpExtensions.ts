@@ -69,7 +69,9 @@ export function unbundledExtensions(stage: Stage): readonly Word[] {
     if (keyword !== "RUN" || instruction.stage !== stage) continue;
     for (const command of commandsIn(instruction, "docker-php-ext-install")) {
       if (!isSure(command)) continue;
-      const names = operands(command).filter(({ value = "" }) => version >= (own(leftOut, value) ?? Number.POSITIVE_INFINITY));
+      const names = operands(command).filter(
+        ({ value = "" }) => version >= (own(leftOut, value) ?? Number.POSITIVE_INFINITY),
+      );
       found.push(...names);
     }
   }

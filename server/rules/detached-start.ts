@@ -60,8 +60,7 @@ function remedyFor(words: readonly Word[]): { readonly title: string; readonly a
   const name = programName(program);
   if (name === "pm2") return { title: "Start it by pm2-runtime", argv: byRuntime(argv) };
   const daemon = own(leavingDaemons, name ?? "");
-  if (daemon)
-    return { title: `Keep ${name} in the foreground`, argv: [program, daemon.foreground, ...rest] };
+  if (daemon) return { title: `Keep ${name} in the foreground`, argv: [program, daemon.foreground, ...rest] };
   if (name !== "nginx" || rest.includes("-g")) return undefined;
   return { title: "Keep nginx in the foreground", argv: [program, ...rest, "-g", "daemon off;"] };
 }

@@ -6,7 +6,17 @@ import { projectInstallsOf } from "../packages/install";
 import { findStage } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import { hasFlag } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";
+import type {
+  Dockerfile,
+  DockerfileRule,
+  Facts,
+  Finding,
+  Fix,
+  ImageReference,
+  Instruction,
+  Stage,
+  Word,
+} from "../types";
 
 export default {
   on: "Dockerfile",

@@ -1,7 +1,7 @@
 /** A server of Fastify that a source of the project starts without naming an address. */
 
-import { sourceAt } from "../image/sources";
 import type { Process } from "../image/processes";
+import { sourceAt } from "../image/sources";
 import { fileIndex } from "../node/entryFile";
 import { importsOf, longest } from "../node/shutdown";
 import { programName } from "../stage/process";
@@ -31,7 +31,8 @@ export function localFastifyCall(stage: Stage, { argv, folder }: Process, facts:
   const end = texts.indexOf("}", at);
   const options = texts.slice(at + 3, end < 0 ? at + 3 : end);
   const isSpread = options.some((each, index) => each === "." && options[index + 1] === ".");
-  const isPlain = options.includes("port") && !isSpread && !options.some((each) => /^(?:host|path|fd|\.\.\.|\{|\[)$/.test(each));
+  const isPlain =
+    options.includes("port") && !isSpread && !options.some((each) => /^(?:host|path|fd|\.\.\.|\{|\[)$/.test(each));
   return isPlain ? `${name}.listen() in ${baseName(place)}` : undefined;
 }
 

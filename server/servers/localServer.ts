@@ -68,12 +68,21 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
 
 /** The same for a server that a source of the project starts without naming an address. */
 function calledBySource(stage: Stage, process: Process | undefined, facts: Facts): UnreachedServer | undefined {
-  if (!process || process.kind !== "program" || !isCertain(process)) return undefined;
+  if (process?.kind !== "program" || !isCertain(process)) return undefined;
   const ofPython = localPythonCall(stage, facts);
   const call = ofPython ?? localFastifyCall(stage, process, facts);
   if (call === undefined) return undefined;
   const remedy = ofPython === undefined ? 'host: "0.0.0.0"' : 'host="0.0.0.0"';
-  return { call, address: "127.0.0.1", process, written: undefined, remedy, goesByPort: false, by: undefined, isInSource: true };
+  return {
+    call,
+    address: "127.0.0.1",
+    process,
+    written: undefined,
+    remedy,
+    goesByPort: false,
+    by: undefined,
+    isInSource: true,
+  };
 }
 
 /** Whether something in the image may take requests from outside and pass them on, or other programs stand beside. */

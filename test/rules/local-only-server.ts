@@ -20,7 +20,10 @@ export default {
     [
       node('[[|"node", "server.js"|]]'),
       undefined,
-      { ...source(fastify("{ port: Number(process.env.PORT ?? 3000) }"), "server.js"), message: "app.listen() in server.js" },
+      {
+        ...source(fastify("{ port: Number(process.env.PORT ?? 3000) }"), "server.js"),
+        message: "app.listen() in server.js",
+      },
     ],
     // The source says nothing of an address; variables of flask's command line are not read.
     [
@@ -28,7 +31,11 @@ export default {
       undefined,
       { ...source(`${flask}app.run(port=5000)\n`), message: "app.run() in main.py listens on 127.0.0.1 alone" },
     ],
-    [python('[[|"python", "-u", "main.py"|]]', "COPY . .\n"), undefined, source(`${uvicorn}uvicorn.run(app, port=int(os.getenv("PORT", 8000)))\n`)],
+    [
+      python('[[|"python", "-u", "main.py"|]]', "COPY . .\n"),
+      undefined,
+      source(`${uvicorn}uvicorn.run(app, port=int(os.getenv("PORT", 8000)))\n`),
+    ],
     // As if it stood on the command line.
     [
       'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 --workers 2"\nCMD [[|"gunicorn", "app:app"|]]',
@@ -84,9 +91,13 @@ export default {
     [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
   ],
   valid: [
-    ...['{ port: 3000, host: "0.0.0.0" }', "{ port: 3000, host }", "{ ...config, port: 3000 }", "config", "{ path: '/run/a.sock' }"].map(
-      (options) => [node('["node", "server.js"]'), source(fastify(options), "server.js")] as const,
-    ),
+    ...[
+      '{ port: 3000, host: "0.0.0.0" }',
+      "{ port: 3000, host }",
+      "{ ...config, port: 3000 }",
+      "config",
+      "{ path: '/run/a.sock' }",
+    ].map((options) => [node('["node", "server.js"]'), source(fastify(options), "server.js")] as const),
     [
       node('["node", "server.js"]'),
       source('import express from "express";\nconst app = express();\napp.listen({ port: 3000 });\n', "server.js"),
@@ -94,7 +105,10 @@ export default {
     [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run(host="0.0.0.0")\n`)],
     [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run("0.0.0.0", 80)\n`)],
     [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run(**settings)\n`)],
-    [python('["python", "main.py"]', "COPY . .\n"), source(`${uvicorn}uvicorn.run(app, host=os.getenv("HOST"), port=8000)\n`)],
+    [
+      python('["python", "main.py"]', "COPY . .\n"),
+      source(`${uvicorn}uvicorn.run(app, host=os.getenv("HOST"), port=8000)\n`),
+    ],
     [python('["gunicorn", "-b", "0.0.0.0", "main:app"]', "COPY . .\n"), source(`${flask}app.run()\n`)],
     // Settings that a step writes.
     'FROM python:3.13-slim\nRUN echo FLASK_RUN_HOST=0.0.0.0 > .flaskenv\nCMD ["flask", "run"]',

@@ -6,7 +6,12 @@ const plain = "COPY --from=build --chown=node:node /app/node_modules ./node_modu
 
 const lock = (more: object) => ({
   files: {
-    "package.json": JSON.stringify({ name: "a", version: "1.0.0", dependencies: { ms: "2.1.3" }, devDependencies: { esbuild: "0.25.0" } }),
+    "package.json": JSON.stringify({
+      name: "a",
+      version: "1.0.0",
+      dependencies: { ms: "2.1.3" },
+      devDependencies: { esbuild: "0.25.0" },
+    }),
     "package-lock.json": JSON.stringify({
       lockfileVersion: 3,
       packages: {
@@ -21,7 +26,11 @@ const lock = (more: object) => ({
 export default {
   invalid: [
     // What it locks may be compiled.
-    ...[lock({ hasInstallScript: true }), lock({ os: ["linux"] }), lock({ resolved: "git+ssh://git@example.org/ms.git" })].map(
+    ...[
+      lock({ hasInstallScript: true }),
+      lock({ os: ["linux"] }),
+      lock({ resolved: "git+ssh://git@example.org/ms.git" }),
+    ].map(
       (more) =>
         [
           `FROM node:24-alpine AS build\n${build}FROM node:24-slim\n${copy}`,

@@ -105,7 +105,11 @@ export default {
       { files: pom("<build><finalName>app</finalName></build>"), message: "that is /src/target/app.jar" },
     ],
     // The folder of the other tool.
-    [maven("[|/src/build/libs/*.jar|]"), maven("/src/target/*.jar"), { files: pom(), message: "that is /src/target/*.jar" }],
+    [
+      maven("[|/src/build/libs/*.jar|]"),
+      maven("/src/target/*.jar"),
+      { files: pom(), message: "that is /src/target/*.jar" },
+    ],
     // With --target, cargo works in a folder of that name.
     [
       cargo("[|/src/target/release/my-app|]", " --target x86_64-unknown-linux-musl"),

@@ -29,7 +29,10 @@ export default {
   valid: [
     [`${listed}RUN pip install -r requirements.txt`, requirements("flask\npsycopg2-binary==2.9.10\n")],
     [`${listed}RUN pip install -r requirements.txt`, requirements('psycopg2; sys_platform == "win32"\n')],
-    [`${listed}RUN pip install -r requirements.txt`, requirements("--extra-index-url https://example.org/wheels\npsycopg2\n")],
+    [
+      `${listed}RUN pip install -r requirements.txt`,
+      requirements("--extra-index-url https://example.org/wheels\npsycopg2\n"),
+    ],
     [`FROM python:3.13\nCOPY requirements.txt .\nRUN pip install -r requirements.txt`, requirements("psycopg2\n")],
     `${slim}${tools("gcc libc6-dev libpq-dev")}RUN pip install psycopg2`,
     `${slim}COPY wheels/*.whl ./\nRUN pip install psycopg2`,

@@ -7,7 +7,10 @@ export default {
   invalid: [
     [install("curl [|netcat|]"), install("curl netcat-openbsd"), { message: "Debian bookworm has no package netcat" }],
     [install("[|python|]", "ubuntu:24.04"), install("python3", "ubuntu:24.04"), { message: "Ubuntu noble" }],
-    [install("[|openjdk-17-jre-headless|]", "node:24-trixie-slim"), install("openjdk-21-jre-headless", "node:24-trixie-slim")],
+    [
+      install("[|openjdk-17-jre-headless|]", "node:24-trixie-slim"),
+      install("openjdk-21-jre-headless", "node:24-trixie-slim"),
+    ],
     [install("[|libgl1-mesa-glx|]", "python:3.13-slim-trixie"), install("libgl1", "python:3.13-slim-trixie")],
     [install("[|software-properties-common|]", "debian:trixie"), undefined],
     [install("[|libssl1.1=1.1.1w-0|]"), undefined],

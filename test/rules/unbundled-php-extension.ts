@@ -3,7 +3,10 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     ["FROM php:8.4-fpm\nRUN docker-php-ext-install -j2 pdo_mysql [|redis|]", undefined, { message: "PECL" }],
-    ["FROM php:8-apache AS a\nFROM a\nRUN apt-get update && docker-php-ext-install [|imagick|] && rm -rf /tmp/x", undefined],
+    [
+      "FROM php:8-apache AS a\nFROM a\nRUN apt-get update && docker-php-ext-install [|imagick|] && rm -rf /tmp/x",
+      undefined,
+    ],
     ["FROM php\nRUN docker-php-ext-install [|imap|]", undefined],
   ],
   valid: [
