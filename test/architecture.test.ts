@@ -60,6 +60,8 @@ interface Import {
   readonly file: string;
   /** A file of the repository by its path, or the name of a package. */
   readonly target: string;
+  /** Whether it is loaded with the file: it is no import of types alone, and none for later. */
+  readonly isAtOnce: boolean;
 }
 
 function filesIn(folder: string): string[] {
@@ -73,13 +75,15 @@ function importsOf(file: string): Import[] {
   const found = readFileSync(file, "utf8").matchAll(
     /^(?:import|export)\b[^;"']*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm,
   );
-  return [...found].map(([, from, bare, dynamic]) => {
+  return [...found].map(([text, from, bare, dynamic]) => {
     const name = from ?? bare ?? dynamic ?? "";
-    if (!name.startsWith(".")) return { file, target: name };
+    const isAtOnce = dynamic === undefined && !/^(?:import|export) type\b/.test(text);
+    if (!name.startsWith(".")) return { file, target: name, isAtOnce };
     const target = path.posix.join(path.posix.dirname(file), name);
     return {
       file,
       target: /\.\w+$/.test(target) ? target : target === "server/rules" ? `${target}/index.ts` : `${target}.ts`,
+      isAtOnce,
     };
   });
 }
@@ -154,6 +158,17 @@ describe("the rooms", () => {
     for (const from of reached) for (const { file, target } of inside) if (file === from) reached.add(target);
     const wrong = imports.filter(({ file, target }) => reached.has(file) && isBuiltin(target));
     assert.deepEqual(wrong, []);
+  });
+
+  test("the extension is activated without the library of language clients", () => {
+    const loaded = new Set(["client/activate.ts", "client/node.ts", "client/browser.ts"]);
+    const atOnce = imports.filter(({ isAtOnce }) => isAtOnce);
+    for (const from of loaded) for (const { file, target } of atOnce) if (file === from) loaded.add(target);
+    assert.deepEqual(
+      [...loaded].filter((name) => name.startsWith("vscode-")),
+      [],
+    );
+    assert.ok(loaded.has("client/extension.ts"));
   });
 
   test("rules do not know each other", () => {

@@ -1,7 +1,8 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
 import { managerPrograms } from "../data/packageManagers";
-import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
+import { dataServers, rootCommands, rootDaemons } from "../data/rootCommands";
+import { pythonName, rootStarters, unixShells } from "../data/startPrograms";
 import { readingPrograms, type StartWriter, startWriters, systemFolders } from "../data/startWrites";
 import { likelyProgramsOf, toolOf } from "../data/tools";
 import { writtenText } from "../image/entryTexts";
@@ -59,7 +60,7 @@ function writersOf({ argv: words }: StartedProgram): readonly StartWriter[] {
   const [, inModules] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(words[1] ?? "") ?? [];
   const binary = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(words[1] ?? "")?.[1];
   if (name === "node" && (inModules ?? binary) !== undefined) return rowsFor(binary ?? inModules ?? "", words[2] ?? "");
-  if (/^python[\d.]*$/.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
+  if (pythonName.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
   if (name === "bundle" && words[1] === "exec") return rowsFor(programName(words[2]) ?? "", words[3] ?? "");
   if (name === "ruby" && /(?:^|\/)rails$/.test(words[1] ?? "")) return rowsFor("rails", words[2] ?? "");
   // The verb of celery stands behind its options.
@@ -108,7 +109,7 @@ function ofStranger(stage: Stage, started: StartedProgram, { project }: Facts): 
 /** A script that the Dockerfile writes in a way that its text is not known. */
 function ofMadeScript({ argv, folder }: StartedProgram, stage: Stage, view: FileView): Doubt[] {
   const [program = "", ...words] = argv;
-  const isShell = shells.has(programName(program) ?? "");
+  const isShell = unixShells.has(programName(program) ?? "");
   const script = isShell ? words.find((word) => !/^[-+]/.test(word)) : program;
   const path = script?.includes("/") && !words.includes("-c") ? resolvePath(folder, script) : undefined;
   const found = path === undefined ? undefined : view.at(path);
@@ -117,8 +118,6 @@ function ofMadeScript({ argv, folder }: StartedProgram, stage: Stage, view: File
   const isMade = found.by?.keyword === "RUN" || (found.by?.heredocs.length ?? 0) > 0;
   return isMade ? [{ doubt: `nobody can tell from here what ${baseName(path ?? "")} writes, and where` }] : [];
 }
-
-const shells: ReadonlySet<string> = new Set(["sh", "bash", "ash", "dash"]);
 
 /** The names of packages that a stage puts on its PATH. */
 const globalPackages = memoize((stage: Stage): readonly string[] =>
@@ -151,7 +150,7 @@ function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doub
   if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
     return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root`, ...ofFact }];
   const switcher = [command.name, ...command.wrappers.map(({ value }) => programName(value))].find((name) =>
-    userSwitchers.has(name ?? ""),
+    rootStarters.has(name ?? ""),
   );
   if (isMinded && switcher !== undefined)
     return [

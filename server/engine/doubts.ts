@@ -1,6 +1,6 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
-import { stayingScripts } from "../data/startPrograms";
+import { pythonName, stayingScripts } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
@@ -10,13 +10,13 @@ import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
 import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
-import { ownModules } from "../projects/unlistedModules";
+import { builtinModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
 import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
 import { folderAfter } from "../stage/folders";
 import { javaLineOf } from "../stage/javaImages";
-import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
+import { isUnixShell, type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { supervisorDoubt } from "../stage/supervisor";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
@@ -108,7 +108,7 @@ function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [
   // Measured with that of Debian 12.
   if (name === "busybox" && main.argv[1]?.value === "httpd") return "the httpd of BusyBox does not handle SIGTERM";
   if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
-  if (!/^python[\d.]*$/.test(name)) return undefined;
+  if (!pythonName.test(name)) return undefined;
   const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
   const module = words[0] === "-m" ? (words[1] ?? "").split(".")[0] : undefined;
   const isOwn =
@@ -157,15 +157,13 @@ function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts)
   if (!main) return startsItself(stage) ? undefined : doubtOfImage(stage);
   const [program] = main.argv;
   if (program?.value === undefined) return "the start is not understood";
-  const isShell = shells.test(programName(program.value) ?? "");
+  const isShell = isUnixShell(program);
   const script = main.argv[isShell ? 1 : 0]?.value;
   // A shell without a script is a tool.
   if (script === undefined) return undefined;
   if (isShell && script.startsWith("-")) return isHandedOver(main) ? undefined : "the start is not understood";
   return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, main, script, facts) : undefined;
 }
-
-const shells = /^(?:ba|da|a|z|k)?sh$/;
 
 /** `sh -c "exec node a.js"`, `sh -c "rm -f a.pid && exec node a.js"` */
 function isHandedOver({ argv }: MainProcess): boolean {
@@ -192,7 +190,7 @@ function signalOf({ starts }: MainProcess): string {
 /** Whether what a file imports may be a server: not the modules of Node.js itself, but for those that start programs. */
 function mayServe(name: string): boolean {
   const module = name.replace(/^node:/, "").split("/")[0] ?? "";
-  return !ownModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
+  return !builtinModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
 }
 
 /** Which runtime runs a program of JavaScript, for people. */

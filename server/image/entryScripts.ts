@@ -1,5 +1,6 @@
 /** Shell scripts that a container starts: of the build context, and those that the Dockerfile writes. */
 
+import { shellScriptLine } from "../data/startPrograms";
 import { isUnixShell, topLevel } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
@@ -36,7 +37,7 @@ export function entryScript(
   const found = places.map((place) => place && fileAt(place, stage, facts)).find((it) => it !== undefined);
   const { path, text } = found || {};
   if (path === undefined || text === undefined) return undefined;
-  const isScript = at > 0 || /^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text);
+  const isScript = at > 0 || shellScriptLine.test(text);
   if (!isScript) return undefined;
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
   return errors.length > 0

@@ -2,7 +2,8 @@
 
 import { initNames } from "../data/initPrograms";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
-import { toolOf } from "../data/tools";
+import { unixShells } from "../data/startPrograms";
+import { developmentServer, toolOf } from "../data/tools";
 import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName, splitInit } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
@@ -185,7 +186,7 @@ export function composeStart(file: Dockerfile, facts: Facts): { argv: readonly s
     !settings.workingDir &&
     !isNameForDevelopment(baseName(build.file).replace("override", "dev")) &&
     !settings.mounts?.some(({ host, target }) => host !== undefined && mayHideSources(file, target));
-  if (argv.some((word) => isNameForDevelopment(word) || forDevelopment.test(word)) || isIdle(argv)) return undefined;
+  if (argv.some((_, at) => isForDevelopment(argv, at)) || isIdle(argv)) return undefined;
   const isSame = more.every(({ settings }) => settings.command?.value?.join("\0") === argv.join("\0"));
   return isSame && [first, ...more].every(isUsed) ? { argv, file: first.build.file } : undefined;
 }
@@ -200,10 +201,18 @@ function mayHideSources({ final }: Dockerfile, target: string): boolean {
 /** What only keeps a container there for somebody to work in: `sleep infinity`, `tail -f /dev/null`, `bash`. */
 function isIdle([program, ...words]: readonly string[]): boolean {
   const name = programName(program) ?? "";
-  return /^(?:sleep|tail|cat)$/.test(name) || (/sh$/.test(name) && words.every((word) => /^-[il]+$/.test(word)));
+  return /^(?:sleep|tail|cat)$/.test(name) || (unixShells.has(name) && words.every((word) => /^-[il]+$/.test(word)));
 }
 
-const forDevelopment = /^(?:nodemon|ts-node-dev|runserver)$|^--(?:watch|reload|hot|debug|inspect\b)/;
+/** Whether the word at a place of a command says that somebody works on the sources: a server for that, an option, a name. */
+function isForDevelopment(argv: readonly string[], at: number): boolean {
+  const [word = "", next = ""] = argv.slice(at, at + 2);
+  const server = developmentServer(programName(word) ?? "", next.startsWith("-") ? "" : next);
+  return server !== undefined || isNameForDevelopment(word) || developmentWords.test(word);
+}
+
+/** Django's server, and options that many programs have. */
+const developmentWords = /^(?:runserver$|--(?:watch|reload|hot|debug|inspect\b))/;
 
 /** The services that run the stage that ships and ask how it does, those for development left out. */
 export function serviceChecks(

@@ -1,22 +1,22 @@
 /** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
 
 import { baseImage } from "../data/baseImages";
-import { officialName } from "../data/images";
+import { isBareSystem, officialName } from "../data/images";
 import { usualPath } from "../data/systemPrograms";
 import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
-import { programName } from "../stage/process";
+import { isUnixShell } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { copyBrings } from "./copiedPrograms";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
 import { runBrings } from "./installedPrograms";
-import { behindLinks, type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
+import { behindLinks, type FileView, type ImageEntry, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
 
@@ -125,12 +125,10 @@ function isCertain({ within, operator, next }: Command): boolean {
   return within.length === 0 && operator !== "||" && next !== "||";
 }
 
-const shells = /^(?:ba|da|a|z|k)?sh$/;
-
 /** The word that names a program, or the script that a shell is given. */
 function namedBy({ words: [program, ...rest] }: Command): Pick<Start, "word" | "reader"> | undefined {
   if (!program) return undefined;
-  if (!shells.test(programName(program.value) ?? "")) return { word: program };
+  if (!isUnixShell(program)) return { word: program };
   const script = rest.find(({ value }) => !/^-[eux]+$/.test(value ?? ""));
   return script && !script.value?.startsWith("-") ? { word: script, reader: program } : undefined;
 }
@@ -236,8 +234,7 @@ function builtAlone(
   let first = stage;
   while (first?.parent) first = first.parent;
   const { base } = first ?? {};
-  if (!stage || !base || !plainSystems.test(officialName(base.name)) || baseImage(base)?.hasProgram(name) === true)
-    return undefined;
+  if (!stage || !base || !isBareSystem(base.name) || baseImage(base)?.hasProgram(name) === true) return undefined;
   const steps = inherited(stage);
   const by = steps.findLast((copy) => {
     const target = copy.words.at(-1)?.value;
@@ -260,8 +257,6 @@ function builtAlone(
     by,
   };
 }
-
-const plainSystems = /^(?:alpine|debian|ubuntu|busybox|scratch)$/;
 
 function mentionsPath({ stage }: Instruction): boolean {
   for (let link: Stage | undefined = stage; link; link = link.parent) {

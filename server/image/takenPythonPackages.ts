@@ -1,6 +1,6 @@
 /** Python packages that one stage installs and another one takes: which Python they are for, and what they need of the image. */
 
-import { officialName } from "../data/images";
+import { isBareSystem, officialName } from "../data/images";
 import { parseTag } from "../data/imageTags";
 import { isVersionedPackage } from "../data/pythonManagers";
 import { pipCall } from "../packages/packages";
@@ -11,7 +11,7 @@ import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
-import { isWithin } from "./model";
+import { isWithin } from "../util/paths";
 import { baseOf } from "./programs";
 
 /** A folder that a stage installs Python packages to. */
@@ -85,7 +85,7 @@ function isOfSystem(stage: Stage, facts: Facts): boolean {
   return (
     system !== undefined &&
     plain.test(system) &&
-    /^(?:debian|ubuntu|alpine)$/.test(officialName(stage.base?.name ?? "")) &&
+    isBareSystem(stage.base?.name ?? "") &&
     !mayBring(stage, /\buv\b/) &&
     !copiesInto(stage, "/usr/local/bin/python3")
   );

@@ -1,5 +1,6 @@
 /** What the shell of a RUN takes with it when it ends: variables, options, limits, other shells, programs in the background. */
 
+import { unixShells } from "../data/startPrograms";
 import { unixCommands } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
@@ -175,12 +176,11 @@ function startsOnlyShell([, ...words]: readonly Word[]): boolean {
 /** A shell that is meant to be typed into: `bash`, `exec bash -l`, `exec "$SHELL"`, `sudo -i`. */
 function isInteractive({ name, words, wrappers }: Command): boolean {
   const [program, ...rest] = words;
-  const isShell = name === undefined ? /^"?\$\{?SHELL\}?"?$/.test(program?.text ?? "") : shells.has(name);
+  const isShell =
+    name === undefined ? /^"?\$\{?SHELL\}?"?$/.test(program?.text ?? "") : unixShells.has(name) || name === "fish";
   if (isShell) return rest.every(({ text }) => /^(?:-[il]+|--login)$/.test(text));
   return name === "sudo" && wrappers.length === 0 && rest.length > 0 && rest.every(({ text }) => /^-[is]$/.test(text));
 }
-
-const shells = new Set("sh bash ash dash zsh ksh fish".split(" "));
 
 /** Files that set variables and functions and do nothing else, by the end of their path. */
 const settingFiles =

@@ -1,5 +1,6 @@
 /** What is fetched by plain `http://` and then run or unpacked, with nobody comparing a checksum. */
 
+import { unixShells } from "../data/startPrograms";
 import { unixCommands } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
@@ -119,7 +120,7 @@ const uses: ReadonlyMap<string, string> = new Map([
   ..."tar bsdtar unzip gunzip zcat bunzip2 unxz xz zstd 7z cpio jar rpm2cpio"
     .split(" ")
     .map((it) => [it, "unpacks"] as const),
-  ..."sh bash dash ash zsh python python3 perl ruby node php java make".split(" ").map((it) => [it, "runs"] as const),
+  ...[...unixShells, ..."python python3 perl ruby node php java make".split(" ")].map((it) => [it, "runs"] as const),
   ..."dpkg rpm apt apt-get yum dnf apk alien gdebi pip pip3 gem npm".split(" ").map((it) => [it, "installs"] as const),
   ..."apt-key gpg gpg2".split(" ").map((it) => [it, "trusts the keys of"] as const),
 ]);

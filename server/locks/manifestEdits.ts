@@ -1,6 +1,7 @@
 /** Commands that change package.json or the lock file in the image, so that the two may no longer fit each other. */
 
 import { lockfilesOf } from "../data/packageManagers";
+import { unixShells } from "../data/startPrograms";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import type { Install } from "../packages/install";
@@ -69,7 +70,7 @@ function mayEdit(command: Command, names: ReadonlySet<string>, workdir: string |
 function runsOwnScript({ name = "", words }: Command): boolean {
   const [program, ...rest] = words.map(({ value }) => value ?? "");
   if (/^\.{1,2}\//.test(program ?? "")) return true;
-  const isStarter = interpreters.test(name) || /^(?:ba|da|a|z|k)?sh$/.test(name);
+  const isStarter = interpreters.test(name) || unixShells.has(name);
   return (
     isStarter && /^[^/-][^:]*\.(?:[cm]?[jt]s|py|rb|pl|php|sh)$/.test(rest.find((word) => !word.startsWith("-")) ?? "")
   );

@@ -1,5 +1,6 @@
 /** A server that the file which python runs starts by itself, for development or for its own container alone: `app.run()` of Flask, `uvicorn.run(…, reload=True)`. */
 
+import { pythonName } from "../data/startPrograms";
 import { allProcesses, startProcess } from "../image/processes";
 import { sourceAt } from "../image/sources";
 import { programName } from "../stage/process";
@@ -40,7 +41,7 @@ export function localPythonCall(stage: Stage, facts: Facts): string | undefined 
 function startedPython(stage: Stage, facts: Facts): { readonly name: string; readonly source: string } | undefined {
   const process = allProcesses(startProcess(stage, facts)).at(-1);
   const words = process?.argv.map(({ value }) => value) ?? [];
-  if (process?.kind !== "program" || !/^python[\d.]*$/.test(programName(words[0]) ?? "")) return undefined;
+  if (process?.kind !== "program" || !pythonName.test(programName(words[0]) ?? "")) return undefined;
   const file = words.slice(1).find((word) => word === undefined || !/^-[uOBIsEb]+$/.test(word));
   const path = file?.endsWith(".py") ? resolvePath(process.folder, file) : undefined;
   const place = path === undefined ? undefined : sourceAt(stage, path, facts);

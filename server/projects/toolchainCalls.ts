@@ -3,16 +3,17 @@
 import { contextSourcesOf } from "../context/contextSources";
 import { takes } from "../context/takenFiles";
 import { officialName } from "../data/images";
+import { unixShells } from "../data/startPrograms";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { isWithin, joined, parentOf } from "../image/model";
+import { joined, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
 import { runs as calls, hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import type { Toolchain } from "./toolchains";
 import type { Refusal } from "./wantedVersions";
 
@@ -75,7 +76,7 @@ function bringsAnother({ instructions }: Stage, home: string): boolean {
 /** Whether a command may put another toolchain into the place of the one that the image has: an archive, an installer. */
 function mayReplace({ name = "", words }: Command, { home, packages }: Toolchain): boolean {
   if (!packages) return false;
-  const isInstaller = /^(?:ba|da)?sh$/.test(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
+  const isInstaller = unixShells.has(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
   if (isInstaller || /\.sh$/.test(words[0]?.value ?? "")) return true;
   const isUnpacked = /^(?:tar|bsdtar|unzip)$/.test(name);
   return words.slice(1).some(({ value = "/" }) => {

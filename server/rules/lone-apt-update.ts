@@ -1,5 +1,7 @@
+import { unixShells } from "../data/startPrograms";
+import { aptPrograms } from "../data/systemManagers";
 import { removeInstruction } from "../edits/edits";
-import { aptPrograms, aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
+import { aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
 import { commandsIn, runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
@@ -54,7 +56,9 @@ function mayInstall({ name = "" }: Command): boolean {
 /** Scripts may update the lists, too. */
 function mayUpdate({ name = ".sh", words }: Command): boolean {
   if (name === "apt-get" || name === "apt" || name === "aptitude") return words.some(({ value }) => value === "update");
-  return /^(?:ba|da)?sh$|\.sh$|^source$|^\.$/.test(name) || /^\.{0,2}\/(?!usr\/|s?bin\/)/.test(words[0]?.text ?? "");
+  return (
+    unixShells.has(name) || /\.sh$|^source$|^\.$/.test(name) || /^\.{0,2}\/(?!usr\/|s?bin\/)/.test(words[0]?.text ?? "")
+  );
 }
 
 /** The RUN goes if all that it does is the update. */

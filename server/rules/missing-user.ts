@@ -1,4 +1,4 @@
-import { shortPrograms } from "../data/startPrograms";
+import { shortPrograms, unixShells } from "../data/startPrograms";
 import { demote } from "../demotion/demote";
 import { mainProgram, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
@@ -70,7 +70,7 @@ function isTool(argv: readonly Word[]): boolean {
   const words = argv.map(({ value }) => value);
   const [program, ...more] = /entrypoint/.test(words[0] ?? "") ? words.slice(1) : words;
   const isBare = more.length === 0 || (more.length === 1 && more[0] === "-a");
-  return isShellForPeople(argv) || (isBare && interpreters.test(programName(program) ?? ""));
+  return isShellForPeople(argv) || (isBare && isInterpreter(programName(program) ?? ""));
 }
 
 /** `cat /info`, `sleep infinity`: nothing that anybody could break into. */
@@ -79,8 +79,12 @@ function isIdle(argv: readonly Word[]): boolean {
   return shortPrograms.has(name) || /^(?:echo|printf|true|false|sleep|tail)$/.test(name);
 }
 
-const interpreters =
-  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|linux32|linux64|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
+function isInterpreter(name: string): boolean {
+  return unixShells.has(name) || otherInterpreters.test(name);
+}
+
+const otherInterpreters =
+  /^(?:(?:fi|j|group)sh|linux32|linux64|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
 
 /** The editor or images made of this one choose the user, or the comment on how to run it says that it takes root. */
 function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: Facts): boolean {

@@ -6,7 +6,7 @@ import { programFolders } from "../image/programPath";
 import { everyService, startsProgram } from "../image/shipped";
 import { contextFileOf } from "../node/entry";
 import { folderAfter } from "../stage/folders";
-import { type MainProcess, mainProcess, programName, signalsAll } from "../stage/process";
+import { isUnixShell, type MainProcess, mainProcess, programName, signalsAll } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
@@ -69,7 +69,7 @@ interface StartScript {
 
 /** The shell script that the container starts, by itself or through `sh script`. */
 function scriptOf(file: Dockerfile, stage: Stage, { argv }: MainProcess, facts: Facts): StartScript | undefined {
-  const isShell = /^(?:ba|da|a|z|k)?sh$/.test(programName(argv[0]?.value) ?? "");
+  const isShell = isUnixShell(argv[0]);
   const word = argv[isShell ? 1 : 0];
   if (!word?.value || word.value.startsWith("-")) return undefined;
   const path = contextFileOf(stage, word.value, facts);

@@ -1,13 +1,12 @@
 /** Settings of nginx that are copied where nginx refuses them, or where nobody fills in their variables. */
 
 import { officialName } from "../data/images";
-import { isWithin } from "../image/model";
 import { servicesOf } from "../image/shipped";
 import { programName, startOf, writtenOut } from "../stage/process";
 import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { configsIn, type ServerConfig } from "./serverConfigs";
 
 /** A file at a place that is not its own. */

@@ -1,5 +1,6 @@
 /** Which part of an instruction runs, in which shell, and where its text stands in the document. */
 
+import { unixShells } from "../data/startPrograms";
 import type { Instruction, Script, ShellLanguage, ShellText, Span } from "../types";
 import type { LogicalLine } from "./lines";
 import { parseExec, parseShell } from "./shell";
@@ -52,7 +53,7 @@ function fedShell(text: string): { shell: string; options: readonly string[] } |
     .split(/\s+/);
   const isHeredoc = (at: number) => /^\d*<<-?./.test(all[at] ?? "");
   const [word = "", ...words] = isHeredoc(0) ? all.slice(1) : isHeredoc(all.length - 1) ? all.slice(0, -1) : all;
-  const isShell = /^(?:\/(?:usr\/(?:local\/)?)?bin\/)?(?:ba|da|a|z|k)?sh$/.test(word);
+  const isShell = /^(?:\/(?:usr\/(?:local\/)?)?bin\/)?[a-z]+$/.test(word) && unixShells.has(bareShell(word));
   const isOption = (option: string, at: number) =>
     /^-[abefhmuvxs]{1,9}$/.test(option) ||
     /^-[abefhmuvx]{0,9}o$/.test(option) ||
@@ -94,7 +95,7 @@ function bareShell(program: string): string {
 
 function languageOf(program: string): ShellLanguage {
   if (program === "sh" || program === "ash" || program === "dash") return "sh";
-  if (program === "bash" || program === "zsh" || program === "ksh") return "bash";
+  if (unixShells.has(program)) return "bash";
   if (program === "powershell" || program === "pwsh") return "powershell";
   return program === "cmd" ? "cmd" : "unknown";
 }

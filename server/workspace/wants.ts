@@ -1,3 +1,4 @@
+import { shellScriptLine } from "../data/startPrograms";
 import { askedFiles } from "../node/needs";
 import { isShellCall, mainProcess } from "../stage/process";
 import { printedText } from "../syntax/printing";
@@ -82,9 +83,7 @@ function writtenScripts({ keyword, heredocs, script }: Instruction): readonly Co
   const printed = printing.map((command) => printedText(command, true) ?? "").join("");
   // What RUN is given as a whole it runs at once.
   const bodies = keyword === "RUN" && script?.form === "heredoc" ? [] : heredocs.map(({ text }) => text);
-  return [printed, ...bodies].flatMap((text) =>
-    /^\s*#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text) ? commandsOfText(text) : [],
-  );
+  return [printed, ...bodies].flatMap((text) => (shellScriptLine.test(text.trimStart()) ? commandsOfText(text) : []));
 }
 
 function commandsOfText(text: string): readonly Command[] {
