@@ -1,5 +1,5 @@
 import { installEdit } from "../image/programRemedies";
-import { uncompiledPackage } from "../packages/sourcePackages";
+import { uncompiledPackage } from "../locks/sourcePackages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { isWhole, replace } from "../edits/edits";
-import { gonePackages } from "../packages/gonePackages";
+import { gonePackages } from "../locks/gonePackages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -4,6 +4,7 @@ import { officialName } from "../data/images";
 import { isSure } from "../image/calls";
 import { baseOf } from "../image/programs";
 import { sourceAt } from "../image/sources";
+import { pipInstallOf } from "../packages/pip";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -12,7 +13,6 @@ import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage, Word } from "../types";
 import { own } from "../util/records";
-import { pipInstallOf } from "./pip";
 
 /** A package that pip cannot compile where it is asked to. */
 export interface UncompiledPackage {
