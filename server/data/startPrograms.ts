@@ -124,3 +124,25 @@ export const readVariables: Readonly<Record<string, readonly ReadVariable[]>> = 
     { name: "DOTNET_ENVIRONMENT", options: ["--environment"], otherwise: "Production" },
   ],
 };
+
+/** A daemon that leaves the foreground unless an option says otherwise. */
+interface LeavingDaemon {
+  /** The options by which it stays, or only looks at its settings. */
+  readonly stays: RegExp;
+  /** The option to give. */
+  readonly foreground: string;
+  /** The packages of distributions that bring it. */
+  readonly packages: RegExp;
+  /** BusyBox has it in every image of Alpine. */
+  readonly withAlpine?: true;
+}
+
+/** Sources: cron(8), crond of BusyBox and of cronie, sshd(8), rsyslogd(8), named(8), smbd(8). */
+export const leavingDaemons: Readonly<Record<string, LeavingDaemon>> = {
+  cron: { stays: /^-\w*f/, foreground: "-f", packages: /^cron(?:[=~].*)?$/ },
+  crond: { stays: /^-\w*[fnhVp]/, foreground: "-f", packages: /^$/, withAlpine: true },
+  sshd: { stays: /^-\w*[DditTGV]/, foreground: "-D", packages: /^openssh(?:-server)?(?:[=~].*)?$/ },
+  rsyslogd: { stays: /^-\w*[ndNv]/, foreground: "-n", packages: /^rsyslog(?:[=~].*)?$/ },
+  named: { stays: /^-\w*[fgvV]/, foreground: "-f", packages: /^bind9?(?:[=~].*)?$/ },
+  smbd: { stays: /^(?:-\w*[Fibh]|--)/, foreground: "-F", packages: /^samba(?:[=~].*)?$/ },
+};

@@ -1,6 +1,7 @@
-/** Servers that go into the background when nothing tells them not to: nginx, and what `service` and its like start. */
+/** Servers that go into the background when nothing tells them not to: nginx, daemons of distributions, and what `service` and its like start. */
 
 import { officialName } from "../data/images";
+import { leavingDaemons } from "../data/startPrograms";
 import { type Detached, detachedBy } from "../stage/detached";
 import { mainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -10,6 +11,7 @@ import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName, isWithin } from "../util/paths";
 import { among } from "../util/reads";
+import { own } from "../util/records";
 import { everyService, startsProgram } from "./shipped";
 import { sourceAt } from "./sources";
 
@@ -34,14 +36,17 @@ export function detachedServer(file: Dockerfile, facts: Facts): Detached | undef
   }
   if (everyService(file, facts, (service) => startsProgram(service, main))) return undefined;
   const leaves = (words: readonly Word[]) =>
-    startsService(words) || (isBareNginx(words) && isNginxUnchanged(file, stage, facts));
+    startsService(words) ||
+    leavesByItself(words, stage) ||
+    (isBareNginx(words) && isNginxUnchanged(file, stage, facts));
   if (main.starts.exec && !main.isShell) {
     const { argv: words, starts: instruction } = main;
     return leaves(words) ? { instruction, words, keeper: undefined, isAlone: main.init === undefined } : undefined;
   }
   const found = detachedBy(main.starts, ({ words }: Command) => leaves(words));
-  // Something else may go on there.
-  return found?.isWhole ? found : undefined;
+  // Something else may go on there; `tail -f` of a log beside cron is how its jobs are seen.
+  if (!found?.isWhole || (found.keeper !== undefined && leavesByItself(found.words, stage))) return undefined;
+  return found;
 }
 
 const unprivileged = /^(?:nginxinc\/)?nginx-unprivileged$/;
@@ -54,6 +59,20 @@ function startsService(words: readonly Word[]): boolean {
   const name = programName(program);
   if (name === "service") return isStart(rest[1]);
   return /^apache(?:2)?ctl$/.test(name ?? "") && rest.length > 0 && isStart(rest.at(-1)) && !rest.includes("-X");
+}
+
+/** A daemon of the distribution without the option by which it stays. */
+function leavesByItself([program, ...rest]: readonly Word[], stage: Stage): boolean {
+  const daemon = own(leavingDaemons, programName(program?.value) ?? "");
+  if (!daemon || rest.some(({ value }) => value === undefined || daemon.stays.test(value))) return false;
+  if (daemon.withAlpine && officialName(stage.base?.name ?? "") === "alpine") return true;
+  return inherited(stage).some(
+    (step) =>
+      step.keyword === "RUN" &&
+      commandsIn(step, "apt-get", "apt", "apk", "yum", "dnf").some(({ words }) =>
+        words.some(({ value }) => daemon.packages.test(value ?? "")),
+      ),
+  );
 }
 
 /** nginx without any option but directives that do not speak of the foreground. */

@@ -160,6 +160,30 @@ export function lockedEngines(facts: Facts): readonly string[] {
   return (path !== undefined && facts.contents && npmLockOf(facts.contents, path)?.engines) || [];
 }
 
+/**
+ * Whether npm's lock file surely has no package with compiled parts; false where it may, or is not known.
+ * @param withDev whether dev dependencies count.
+ */
+export function locksScriptsAlone(facts: Facts, withDev: boolean): boolean {
+  const path = lockfileOf("npm", facts);
+  const lock = path === undefined || !facts.contents ? undefined : npmLockOf(facts.contents, path);
+  return lock?.isPlain?.(withDev) === true;
+}
+
+/** Sources: docs.npmjs.com/cli/configuring-npm/package-lock-json ("packages"); what loads compiled files that packages bring along. */
+function isPlainEntry(place: string, entry: unknown, withDev: boolean): boolean {
+  if (!isFields(entry)) return false;
+  if (entry.dev === true && !withDev) return true;
+  const { hasInstallScript, os, cpu, libc, resolved, gypfile } = entry;
+  if ([hasInstallScript, os, cpu, libc, gypfile].some((it) => it !== undefined && it !== false)) return false;
+  if (typeof resolved === "string" && !/^https?:\/\/.*\.tgz(?:$|[?#])/.test(resolved)) return false;
+  const name = place.split("node_modules/").at(-1) ?? "";
+  return place.includes("node_modules/") && !loaders.test(name);
+}
+
+const loaders =
+  /(?:^|[/-])(?:bindings|node-gyp|node-gyp-build|node-gyp-build-optional-packages|node-pre-gyp|prebuild-install|prebuildify|pkg-prebuilds|node-addon-api|nan|napi-macros|require-addon|cmake-js|koffi|ffi|binding|wasm32-wasi)(?:$|[/-])/;
+
 interface NpmLock {
   /** The version of what a package in a folder finds in node_modules by name; undefined where it does not say. */
   readonly installed: (folder: string, name: string) => { readonly version: string | undefined } | undefined;
@@ -172,6 +196,8 @@ interface NpmLock {
   readonly ranges: (folder: string) => Readonly<Record<string, unknown>>;
   /** The `engines.node` of what is installed. */
   readonly engines: readonly string[];
+  /** Whether nothing but JavaScript is installed, dev dependencies counted or not; undefined where it does not say. */
+  readonly isPlain?: (withDev: boolean) => boolean;
 }
 
 const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string): NpmLock | undefined => {
@@ -197,6 +223,8 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
       isForDevelopment: (name) => forDevelopment(own(packages, `node_modules/${name}`)),
       ranges: (folder) => rangesIn(own(packages, folder)),
       engines: [...new Set(engines)],
+      isPlain: (withDev) =>
+        Object.entries(packages).every(([place, entry]) => place === "" || isPlainEntry(place, entry, withDev)),
     };
   }
   return isFields(dependencies)

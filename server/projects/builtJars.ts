@@ -83,6 +83,26 @@ export function jarMeant(facts: Facts, stage: Stage, path: string): string | und
   return makesMore || isNamed ? undefined : joined(built.folder, built.program);
 }
 
+/**
+ * The folder in which a build of Maven or Gradle surely leaves its jars, where a path is that of the other tool; undefined
+ * where that is not known.
+ * @param path absolute, in the stage: of the folder.
+ */
+export function jarFolderMeant(facts: Facts, stage: Stage, path: string): string | undefined {
+  const build = projectBuild(facts, stage);
+  const built = builtJars(facts, stage);
+  if (!build || !built) return undefined;
+  const others = ["target", "build/libs"]
+    .map((name) => joined(build.folder, name))
+    .filter((each) => each !== built.folder);
+  const isOneTool = build.textOf("pom.xml") === undefined || build.textOf("build.gradle") === undefined;
+  const isNamed = inherited(stage).some(
+    ({ keyword, argumentText }) => keyword === "RUN" && /\btarget\b|\blibs\b|\bmkdir\b/.test(argumentText),
+  );
+  const isThere = (facts.files ?? []).some((each) => /(?:^|\/)(?:target|build\/libs)\//.test(each));
+  return others.includes(path) && isOneTool && !isNamed && !isThere ? built.folder : undefined;
+}
+
 /** Plugins that make jars of names of their own. */
 const morePlugins =
   /quarkus|micronaut|helidon|payara|wildfly|thorntail|tomee|onejar|spring-boot-thin|proguard|antrun|copy-rename|exec-maven|graalvm|assembly|build-helper/;

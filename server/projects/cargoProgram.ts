@@ -4,7 +4,7 @@ import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
-import { hasFlag, runs } from "../syntax/shell";
+import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
 
 /**
@@ -19,7 +19,8 @@ export function cargoProgramMeant(stage: Stage, path: string, { contents, files 
     manifest === undefined ||
     /^[ \t]{0,40}\[(?:workspace|\[(?:bin|example))|autobins|^[ \t]{0,40}build[ \t]{0,9}=/m.test(manifest) ||
     files.some((file) => /^(?:src\/bin\/|examples\/|\.cargo\/|build\.rs$)/.test(file));
-  if (folder === undefined || name === undefined || own === undefined || own === name || isMore) return undefined;
+  if (folder === undefined || name === undefined || own === undefined || isMore) return undefined;
+  if (own === name) return besideTriple(stage, folder, own);
   // Another name altogether may be that of another project.
   if (name.replaceAll("_", "-").toLowerCase() !== own.replaceAll("_", "-").toLowerCase()) return undefined;
   const runsOfStage = inherited(stage).filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
@@ -35,4 +36,27 @@ export function cargoProgramMeant(stage: Stage, path: string, { contents, files 
     ({ argumentText }) => argumentText.includes(name) || /\b(?:mv|cp|ln|sed)\b/.test(argumentText),
   );
   return isMade && !isNamed && stage.variable("CARGO_TARGET_DIR") === undefined ? `${folder}/${own}` : undefined;
+}
+
+/** With `--target` everything lies one folder deeper, below the name of the platform. Source: doc.rust-lang.org/cargo/guide/build-cache.html. */
+function besideTriple(stage: Stage, folder: string, name: string): string | undefined {
+  const steps = inherited(stage).filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
+  if (
+    steps.some(({ argumentText }) =>
+      /\b(?:mv|cp|ln|install|cross|xx-cargo|zigbuild|config)\b|target-dir/.test(argumentText),
+    )
+  )
+    return undefined;
+  if (stage.variable("CARGO_TARGET_DIR") !== undefined) return undefined;
+  const builds = steps.flatMap((run) =>
+    commandsIn(run)
+      .filter(({ name: program }) => program === "cargo")
+      .filter((command) => !runs(command, "cargo fetch", "cargo install", "cargo chef", "cargo vendor"))
+      .map((command) => ({ triple: flagValue(command, "--target"), target: resolvePath(folderBefore(run), "target") })),
+  );
+  const [first] = builds;
+  const isSame = builds.every(({ triple, target }) => triple === first?.triple && target === first?.target);
+  if (!first?.triple || !isSame || !/^[\w-]+$/.test(first.triple) || folder !== `${first.target}/release`)
+    return undefined;
+  return `${first.target}/${first.triple}/release/${name}`;
 }

@@ -1,4 +1,4 @@
-/** A development server that the file which python runs starts by itself: `app.run()` of Flask, `uvicorn.run(…, reload=True)`. */
+/** A server that the file which python runs starts by itself, for development or for its own container alone: `app.run()` of Flask, `uvicorn.run(…, reload=True)`. */
 
 import { pythonName } from "../data/startPrograms";
 import { allProcesses, startProcess } from "../image/processes";
@@ -13,16 +13,42 @@ const longest = 200_000;
 
 /** What starts, as a sentence about it; undefined where no such call runs for certain. */
 export function developmentCall(stage: Stage, facts: Facts): string | undefined {
+  const started = startedPython(stage, facts);
+  return started && callIn(started.source, started.name);
+}
+
+/**
+ * The call of a server in the file that python runs which listens on 127.0.0.1 because it names no host, as "app.run() in
+ * app.py"; undefined where none runs for certain. Sources: flask.palletsprojects.com (Flask.run), www.uvicorn.org/settings.
+ */
+export function localPythonCall(stage: Stage, facts: Facts): string | undefined {
+  const started = startedPython(stage, facts);
+  if (!started) return undefined;
+  const text = withoutStrings(started.source);
+  for (const statement of mainStatements(started.source, text)) {
+    const [, name = "", given] = /^(\w+)\.run\(([\s\S]{0,2000})\)\s*$/.exec(statement) ?? [];
+    if (given === undefined || /\bhost\b|\*|\buds\b|\bfd\b/.test(given)) continue;
+    const isBare = /^\s*(?:\w+\s*=(?!=)|$)/.test(given);
+    if (isFlask(name, text) && isBare && !started.source.includes("SERVER_NAME"))
+      return `${name}.run() in ${started.name}`;
+    const isUvicorn = name === "uvicorn" && /^import uvicorn\b/m.test(text) && !/\bConfig\b|monkey/.test(text);
+    if (isUvicorn) return `uvicorn.run() in ${started.name}`;
+  }
+  return undefined;
+}
+
+/** The file of the context that python is told to run last; undefined where it is none, or not known. */
+function startedPython(stage: Stage, facts: Facts): { readonly name: string; readonly source: string } | undefined {
   const process = allProcesses(startProcess(stage, facts)).at(-1);
   const words = process?.argv.map(({ value }) => value) ?? [];
   if (process?.kind !== "program" || !pythonName.test(programName(words[0]) ?? "")) return undefined;
   const file = words.slice(1).find((word) => word === undefined || !/^-[uOBIsEb]+$/.test(word));
   const path = file?.endsWith(".py") ? resolvePath(process.folder, file) : undefined;
-  const source = path === undefined ? undefined : sourceAt(stage, path, facts);
-  const text = source === undefined ? undefined : facts.contents?.get(source);
-  return source === undefined || text === undefined || text.length > longest
+  const place = path === undefined ? undefined : sourceAt(stage, path, facts);
+  const source = place === undefined ? undefined : facts.contents?.get(place);
+  return place === undefined || source === undefined || source.length > longest
     ? undefined
-    : callIn(text, baseName(source));
+    : { name: baseName(place), source };
 }
 
 function callIn(source: string, file: string): string | undefined {

@@ -9,6 +9,7 @@ import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage, Word } from "../types";
+import { own } from "../util/records";
 
 /** What one command cannot compile. */
 export interface LackingHeaders {
@@ -49,6 +50,58 @@ export function lackingHeaders(stage: Stage, facts: Facts): LackingHeaders[] {
   }
   return found;
 }
+
+/**
+ * The words of `docker-php-ext-install` in an official image that name an extension which PHP's own sources do not have, so
+ * that the script stops; none behind what may have put some there. Sources: docker-php-ext-install of the image, pecl.php.net.
+ */
+export function unbundledExtensions(stage: Stage): readonly Word[] {
+  let first = stage;
+  while (first.parent) first = first.parent;
+  const { base } = first;
+  if (!base || officialName(base.name) !== "php") return [];
+  const [, major = "99", minor = "99"] = /^(\d+)(?:\.(\d+))?/.exec(base.tag ?? "latest") ?? [];
+  const version = Number(major) * 100 + Number(minor);
+  const found: Word[] = [];
+  for (const instruction of inherited(stage)) {
+    const { keyword, argumentText } = instruction;
+    if ((isCopy(instruction) || keyword === "RUN") && mayBringSources(argumentText)) return found;
+    if (keyword !== "RUN" || instruction.stage !== stage) continue;
+    for (const command of commandsIn(instruction, "docker-php-ext-install")) {
+      if (!isSure(command)) continue;
+      const names = operands(command).filter(
+        ({ value = "" }) => version >= (own(leftOut, value) ?? Number.POSITIVE_INFINITY),
+      );
+      found.push(...names);
+    }
+  }
+  return found;
+}
+
+function mayBringSources(text: string): boolean {
+  return /\/usr\/src|docker-php-source|\bbundle\b|\/ext\/|install-php-extensions|\bsh\b/.test(text);
+}
+
+/** Extensions by the first version of PHP that does not bring them, as major × 100 + minor. Source: the UPGRADING files of PHP. */
+const leftOut: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    (
+      "redis imagick xdebug memcached memcache mongodb mongo apcu swoole openswoole amqp ssh2 yaml grpc protobuf igbinary msgpack uuid " +
+      "rdkafka event zmq oauth mailparse pcov ast gnupg sqlsrv pdo_sqlsrv gearman geoip http raphf vips"
+    )
+      .split(" ")
+      .map((name) => [name, 0]),
+  ),
+  mcrypt: 702,
+  recode: 704,
+  wddx: 704,
+  interbase: 704,
+  xmlrpc: 800,
+  imap: 804,
+  oci8: 804,
+  pdo_oci: 804,
+  pspell: 804,
+};
 
 /** The package manager of an official image of PHP in which the scripts ask for headers by pkg-config. */
 function managerOf(stage: Stage, facts: Facts): "apt" | "apk" | undefined {

@@ -1,9 +1,11 @@
+import { leavingDaemons } from "../data/startPrograms";
 import { detachedServer } from "../image/detachedServer";
 import { rewrite } from "../node/start";
 import { byRuntime, detachedStart } from "../stage/detached";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Word } from "../types";
+import { own } from "../util/records";
 
 export default {
   on: "Dockerfile",
@@ -15,7 +17,7 @@ export default {
   why:
     "A container lives as long as its first process, and *docker stop* signals that one alone: behind `pm2 start` the program runs in a daemon that hears nothing, " +
     "and is killed when the container ends. With `--no-daemon`, pm2 stays, and does not heed the signal. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints. " +
-    "nginx leaves the foreground as well unless it is told `daemon off`, and so does what `service` starts.",
+    "nginx leaves the foreground as well unless it is told `daemon off`, and so do `cron` without `-f`, `sshd` without `-D`, and what `service` starts.",
   sources: [
     "https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs/",
     "https://nginx.org/en/docs/ngx_core_module.html#daemon",
@@ -57,6 +59,8 @@ function remedyFor(words: readonly Word[]): { readonly title: string; readonly a
   const [program = "", ...rest] = argv;
   const name = programName(program);
   if (name === "pm2") return { title: "Start it by pm2-runtime", argv: byRuntime(argv) };
+  const daemon = own(leavingDaemons, name ?? "");
+  if (daemon) return { title: `Keep ${name} in the foreground`, argv: [program, daemon.foreground, ...rest] };
   if (name !== "nginx" || rest.includes("-g")) return undefined;
   return { title: "Keep nginx in the foreground", argv: [program, ...rest, "-g", "daemon off;"] };
 }

@@ -72,6 +72,7 @@ import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
 import ignoredSource from "./ignored-source";
 import incompleteNextStandalone from "./incomplete-next-standalone";
+import incompletePath from "./incomplete-path";
 import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
@@ -124,6 +125,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import mismatchedRuntime from "./mismatched-runtime";
 import misplacedCacheMount from "./misplaced-cache-mount";
+import misplacedNginxConfig from "./misplaced-nginx-config";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
@@ -140,6 +142,7 @@ import missingName from "./missing-name";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
+import missingPythonCompiler from "./missing-python-compiler";
 import missingScript from "./missing-script";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
@@ -222,11 +225,14 @@ import stageNameCasing from "./stage-name-casing";
 import startOnlyInCompose from "./start-only-in-compose";
 import staticSiteServedByNode from "./static-site-served-by-node";
 import sudoInRun from "./sudo-in-run";
+import takenAccount from "./taken-account";
 import testFilesCopied from "./test-files-copied";
 import tooManyArguments from "./too-many-arguments";
 import trailingSlash from "./trailing-slash";
 import twoIgnoreFiles from "./two-ignore-files";
 import typographicQuotes from "./typographic-quotes";
+import unavailablePackage from "./unavailable-package";
+import unbundledPhpExtension from "./unbundled-php-extension";
 import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
@@ -364,6 +370,7 @@ export const rules: readonly Rule[] = [
   ignoredManifest,
   ignoredSource,
   incompleteNextStandalone,
+  incompletePath,
   indentedComment,
   initInShellForm,
   initNotInstalled,
@@ -416,6 +423,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   mismatchedRuntime,
   misplacedCacheMount,
+  misplacedNginxConfig,
   missingArguments,
   missingBuild,
   missingCopySource,
@@ -432,6 +440,7 @@ export const rules: readonly Rule[] = [
   missingPhpLibrary,
   missingPlatform,
   missingProgram,
+  missingPythonCompiler,
   missingScript,
   missingStartFile,
   missingStartScript,
@@ -514,11 +523,14 @@ export const rules: readonly Rule[] = [
   startOnlyInCompose,
   staticSiteServedByNode,
   sudoInRun,
+  takenAccount,
   testFilesCopied,
   tooManyArguments,
   trailingSlash,
   twoIgnoreFiles,
   typographicQuotes,
+  unavailablePackage,
+  unbundledPhpExtension,
   unclosedQuote,
   undeclaredArgInFrom,
   undefinedVariable,

@@ -31,7 +31,8 @@ export default {
       message: `${call} ${how} on ${address} alone, where nothing outside of the container reaches it`,
       // Platforms set it when they start the container.
       severity: found.goesByPort ? "info" : undefined,
-      fixes: isHere ? fixes(found) : [],
+      fixes: isHere && !found.isInSource ? fixes(found) : [],
+      note: found.isInSource ? `Give the call ${found.remedy}.` : undefined,
     };
   },
 } satisfies DockerfileRule;

@@ -1,9 +1,22 @@
 import { imageFacts, nodeTag } from "../data/images";
 import { replace } from "../edits/edits";
+import { locksScriptsAlone } from "../locks/lockFit";
+import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import { findStage } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
-import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";
+import { hasFlag } from "../syntax/shell";
+import type {
+  Dockerfile,
+  DockerfileRule,
+  Facts,
+  Finding,
+  Fix,
+  ImageReference,
+  Instruction,
+  Stage,
+  Word,
+} from "../types";
 
 export default {
   on: "Dockerfile",
@@ -30,7 +43,7 @@ RUN npm ci --omit=dev
 FROM node:24.1.0-bookworm-slim
 COPY --from=build /app/node_modules /app/node_modules`,
 
-  *check(file) {
+  *check(file, facts) {
     const { final } = file;
     if (final?.base?.name !== "node") return;
     for (const instruction of final.instructions) {
@@ -38,12 +51,20 @@ COPY --from=build /app/node_modules /app/node_modules`,
       const build = source && findStage(file, source.from, final);
       if (!source || build?.base?.name !== "node" || projectInstallsOf(build).length === 0) continue;
       const difference = compare(build.base, final.base);
-      if (!difference) continue;
+      if (!difference || isPlain(file, build, facts)) continue;
       yield { span: source.word, ...difference, fixes: alignments(build, final.base) };
       return;
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether the lock file has nothing but JavaScript, which runs anywhere. */
+function isPlain(file: Dockerfile, build: Stage, facts: Facts): boolean {
+  const installs = projectInstallsOf(build);
+  if (!installs.every((it) => it.manager === "npm" && factsFor(file, it, facts) === facts)) return false;
+  const isLean = installs.every(({ command }) => hasFlag(command, "--omit", "--production", "--only"));
+  return locksScriptsAlone(facts, !isLean);
+}
 
 /** The source of a COPY --from that takes node_modules along. */
 function modulesFrom(instruction: Instruction): { word: Word; from: string } | undefined {

@@ -9,7 +9,7 @@ import { neededOfStages } from "../image/stageSources";
 import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { copyWithoutBuild, missingBuildOf } from "../node/missingBuild";
-import { jarMeant } from "../projects/builtJars";
+import { jarFolderMeant, jarMeant } from "../projects/builtJars";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import { goProgramMeant } from "../projects/goProgram";
 import { inherited } from "../stage/users";
@@ -44,12 +44,14 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
   for (const { instruction, stage, word, path, isRelative, pattern = "" } of neededOfStages(file)) {
     const files = images.after(stage);
     const isCopied = instruction.keyword !== "RUN";
-    const made =
-      isCopied && pattern === "" && files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
+    const isOpen = isCopied && files.at(path) === undefined;
+    const jars = isOpen && /^\/[\w.*-]*\.jar$/.test(pattern) ? jarFolderMeant(facts, stage, path) : undefined;
+    const made = jars ?? (isOpen && pattern === "" ? madeInstead(file, stage, path, facts) : undefined);
     if (made !== undefined) {
-      const edits = [replace(word, instruction.exec ? `"${made}"` : made)];
-      const message = `${path} is not what the build of that stage makes, so that the build stops here: that is ${made}`;
-      yield { span: word, message, fixes: isWhole(word) ? [{ title: `Copy ${made}`, safe: false, edits }] : [] };
+      const whole = made + pattern;
+      const edits = [replace(word, instruction.exec ? `"${whole}"` : whole)];
+      const message = `${path}${pattern} is not what the build of that stage makes, so that the build stops here: that is ${whole}`;
+      yield { span: word, message, fixes: isWhole(word) ? [{ title: `Copy ${whole}`, safe: false, edits }] : [] };
     }
     if (path === "/" || files.at(path) !== "absent") continue;
     const { workdir } = stage.after;

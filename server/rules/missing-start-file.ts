@@ -1,7 +1,10 @@
 import { meantPath, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
+import { startEnvFiles } from "../context/startEnvFiles";
 import { isWhole, replace } from "../edits/edits";
-import { insideOf } from "../image/model";
+import { imageFiles } from "../image/imageFiles";
+import { insideOf, joined } from "../image/model";
+import { mayBeMounted, servicesOf } from "../image/shipped";
 import { missingBuildOf } from "../node/missingBuild";
 import type { Origin } from "../node/origins";
 import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../node/startFile";
@@ -39,6 +42,7 @@ export default {
     yield* found;
     const other = found.length > 0 || missingBuildOf(file, facts) ? undefined : absentStart(file, facts);
     if (other) yield { span: other.word, ...absence(file, other) };
+    if (found.length === 0 && !other) yield* ofVariables(file, facts);
   },
 } satisfies DockerfileRule;
 
@@ -79,6 +83,26 @@ function* ofNode(file: Dockerfile, facts: Facts): Iterable<Finding> {
     message: `${by}${target} is not in the image, as the build context has no ${origin.path}${isLikely ? `; did you mean ${meant}?` : ""}`,
     fixes: isLikely && start.word ? renameTo(file, start.word, start.path, origin, meant) : [],
   };
+}
+
+/** The file that `node --env-file` reads, where nothing brings it: node ends with “not found”. Source: nodejs.org/api/cli.html. */
+function* ofVariables(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  const { final: stage } = file;
+  const main = stage && mainProcess(stage);
+  const folder = stage && folderAfter(stage);
+  if (!stage || !main || folder === undefined || facts.context?.isCertain === false) return;
+  if (servicesOf(file, facts).some(({ command, entrypoint }) => command || entrypoint)) return;
+  for (const name of startEnvFiles(file, facts)) {
+    const path = joined(folder, name);
+    if (imageFiles(file, facts).after(stage).at(path) !== "absent" || mayBeMounted(file, stage, path, facts)) continue;
+    const [first, last] = [main.argv[0], main.argv.at(-1)];
+    yield {
+      span: first && last ? { start: first.start, end: last.end } : main.starts.argument,
+      message: `node is told to read ${path}, which is not in the image, so that the container ends at once unless it is mounted there`,
+      note: "`--env-file-if-exists` starts without it; `docker run --env-file` gives the variables to the container.",
+    };
+    return;
+  }
 }
 
 /** By what is in the image. */

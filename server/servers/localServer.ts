@@ -9,11 +9,13 @@ import { allProcesses, type Process, startProcess } from "../image/processes";
 import { baseOf } from "../image/programs";
 import { servicesOf } from "../image/shipped";
 import { declares } from "../instructions/declarations";
+import { localPythonCall } from "../projects/developmentCall";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { filterOnce } from "../util/listing";
 import { among } from "../util/reads";
+import { localFastifyCall } from "./fastifyServer";
 
 const settings = filterOnce((path) => localServers.some(({ files }) => files?.test(path)));
 
@@ -34,6 +36,8 @@ export interface UnreachedServer {
   readonly goesByPort: boolean;
   /** The call of a package manager in the Dockerfile that ends with the server; undefined where it is called itself. */
   readonly by: Process | undefined;
+  /** The call stands in a source of the project, where the remedy belongs as well. */
+  readonly isInSource?: true;
 }
 
 /** The server of the stage that ships that listens on an address of the container's own; undefined where none does for certain. */
@@ -61,7 +65,26 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
     );
     if (found) return { ...found, process, by: callerOf(all, process) };
   }
-  return undefined;
+  return calledBySource(final, all.at(-1), facts);
+}
+
+/** The same for a server that a source of the project starts without naming an address. */
+function calledBySource(stage: Stage, process: Process | undefined, facts: Facts): UnreachedServer | undefined {
+  if (process?.kind !== "program" || !isCertain(process)) return undefined;
+  const ofPython = localPythonCall(stage, facts);
+  const call = ofPython ?? localFastifyCall(stage, process, facts);
+  if (call === undefined) return undefined;
+  const remedy = ofPython === undefined ? 'host: "0.0.0.0"' : 'host="0.0.0.0"';
+  return {
+    call,
+    address: "127.0.0.1",
+    process,
+    written: undefined,
+    remedy,
+    goesByPort: false,
+    by: undefined,
+    isInSource: true,
+  };
 }
 
 /** Whether something in the image may take requests from outside and pass them on, or other programs stand beside. */

@@ -34,6 +34,17 @@ export default {
     // More than that is started there.
     [`${from}CMD npm run migrate && [|pm2 start app.js|] && pm2 logs`, undefined],
     [`${from}CMD [|pm2 start $APP|] && pm2 logs`, undefined],
+    // Daemons of distributions.
+    [
+      'FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCMD [[|"cron"|]]',
+      'FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCMD ["cron", "-f"]',
+      { message: "ends at once" },
+    ],
+    [
+      'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y openssh-server\nCMD [[|"/usr/sbin/sshd", "-e"|]]',
+      'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y openssh-server\nCMD ["/usr/sbin/sshd", "-D", "-e"]',
+    ],
+    ["FROM alpine:3.22\nCMD [|crond -l 2|]", 'FROM alpine:3.22\nCMD ["crond", "-f", "-l", "2"]'],
     // nginx goes there by itself.
     [
       'FROM nginx:1.30\nCMD [[|"nginx"|]]',
@@ -63,6 +74,12 @@ export default {
     ['FROM httpd:2.4\nCMD [[|"apachectl", "start"|]]', undefined],
   ],
   valid: [
+    'FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCMD ["cron", "-f", "-L", "2"]',
+    "FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCMD cron && tail -f /var/log/cron.log",
+    'FROM alpine:3.22\nCMD ["crond", "-f"]',
+    'FROM debian:13-slim\nRUN apt-get update && apt-get install -y openssh-server\nCMD ["/usr/sbin/sshd", "-De"]',
+    // A program of the project.
+    'FROM debian:13-slim\nCOPY cron /usr/local/bin/\nCMD ["cron"]',
     `${from}STOPSIGNAL SIGINT\nCMD ["pm2", "start", "app.js", "--no-daemon"]`,
     'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]',
     "FROM nginx:1.30\nCMD nginx -g 'daemon off;'",

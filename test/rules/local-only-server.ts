@@ -9,8 +9,33 @@ const compose = (service: string) => ({
   files: { "compose.yaml": `services:\n  web:\n    build: .\n    ${service}\n` },
 });
 
+const source = (text: string, name = "main.py") => ({ files: { [name]: text } });
+const flask = 'from flask import Flask\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    ';
+const fastify = (options: string) =>
+  `import Fastify from "fastify";\nconst app = Fastify({ logger: true });\nawait app.listen(${options});\n`;
+const uvicorn = "import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n";
+
 export default {
   invalid: [
+    [
+      node('[[|"node", "server.js"|]]'),
+      undefined,
+      {
+        ...source(fastify("{ port: Number(process.env.PORT ?? 3000) }"), "server.js"),
+        message: "app.listen() in server.js",
+      },
+    ],
+    // The source says nothing of an address; variables of flask's command line are not read.
+    [
+      python('[[|"python", "main.py"|]]', "ENV FLASK_RUN_HOST=0.0.0.0\nCOPY . .\n"),
+      undefined,
+      { ...source(`${flask}app.run(port=5000)\n`), message: "app.run() in main.py listens on 127.0.0.1 alone" },
+    ],
+    [
+      python('[[|"python", "-u", "main.py"|]]', "COPY . .\n"),
+      undefined,
+      source(`${uvicorn}uvicorn.run(app, port=int(os.getenv("PORT", 8000)))\n`),
+    ],
     // As if it stood on the command line.
     [
       'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 --workers 2"\nCMD [[|"gunicorn", "app:app"|]]',
@@ -66,6 +91,25 @@ export default {
     [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
   ],
   valid: [
+    ...[
+      '{ port: 3000, host: "0.0.0.0" }',
+      "{ port: 3000, host }",
+      "{ ...config, port: 3000 }",
+      "config",
+      "{ path: '/run/a.sock' }",
+    ].map((options) => [node('["node", "server.js"]'), source(fastify(options), "server.js")] as const),
+    [
+      node('["node", "server.js"]'),
+      source('import express from "express";\nconst app = express();\napp.listen({ port: 3000 });\n', "server.js"),
+    ],
+    [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run(host="0.0.0.0")\n`)],
+    [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run("0.0.0.0", 80)\n`)],
+    [python('["python", "main.py"]', "COPY . .\n"), source(`${flask}app.run(**settings)\n`)],
+    [
+      python('["python", "main.py"]', "COPY . .\n"),
+      source(`${uvicorn}uvicorn.run(app, host=os.getenv("HOST"), port=8000)\n`),
+    ],
+    [python('["gunicorn", "-b", "0.0.0.0", "main:app"]', "COPY . .\n"), source(`${flask}app.run()\n`)],
     // Settings that a step writes.
     'FROM python:3.13-slim\nRUN echo FLASK_RUN_HOST=0.0.0.0 > .flaskenv\nCMD ["flask", "run"]',
     'FROM python:3.13-slim\nCOPY <<EOF gunicorn.conf.py\nbind = ":80"\nEOF\nCMD ["gunicorn", "app:app"]',

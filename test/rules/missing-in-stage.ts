@@ -104,6 +104,18 @@ export default {
       maven("/src/target/app.jar", " -DskipTests"),
       { files: pom("<build><finalName>app</finalName></build>"), message: "that is /src/target/app.jar" },
     ],
+    // The folder of the other tool.
+    [
+      maven("[|/src/build/libs/*.jar|]"),
+      maven("/src/target/*.jar"),
+      { files: pom(), message: "that is /src/target/*.jar" },
+    ],
+    // With --target, cargo works in a folder of that name.
+    [
+      cargo("[|/src/target/release/my-app|]", " --target x86_64-unknown-linux-musl"),
+      cargo("/src/target/x86_64-unknown-linux-musl/release/my-app", " --target x86_64-unknown-linux-musl"),
+      { files: rust },
+    ],
     [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
     [
       then("COPY --from=build [|dist|] ./dist"),
@@ -216,6 +228,11 @@ export default {
     // It may name the folder.
     [site("/code/dist"), { files: { ...react, ".env.production": "BUILD_PATH=dist\n" } }],
     [cargo("/src/target/release/my-app"), { files: rust }],
+    [cargo("/src/target/release/my-app", " --target $TRIPLE"), { files: rust }],
+    [cargo("/src/target/release/my-app", " && cargo build --release --target wasm32-unknown-unknown"), { files: rust }],
+    [cargo("/src/target/a-b-c/release/my-app", " --target a-b-c"), { files: rust }],
+    [maven("/src/target/*.jar"), { files: pom() }],
+    [maven("/src/build/libs/*.jar"), { files: { ...pom(), "build/libs/a.jar": "" } }],
     [cargo("/src/target/release/my_app"), { files: { ...rust, "src/bin/my_app.rs": "" } }],
     [cargo("/src/target/release/my_app", " && cp target/release/my-app target/release/my_app"), { files: rust }],
     [cargo("/src/target/release/my_app"), { files: { "Cargo.toml": "[workspace]\nmembers = ['a']\n" } }],

@@ -7,6 +7,25 @@ const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" }
 
 export default {
   invalid: [
+    // What --env-file names is read before the program.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY server.js ./\nCMD [[|"node", "--env-file=.env", "server.js"|]]',
+      undefined,
+      { files: { "server.js": "", ".env": "A=1" }, message: "read /app/.env" },
+    ],
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+      undefined,
+      {
+        files: {
+          "server.js": "",
+          ".env": "A=1",
+          ".dockerignore": ".env",
+          "package.json": '{ "scripts": { "start": "node --env-file .env server.js" } }',
+        },
+        message: "read /app/.env",
+      },
+    ],
     // What Rack is given, and what it looks for by itself.
     [
       'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD ["bundle", "exec", [|"rackup"|], "-o", "0.0.0.0"]',
@@ -145,6 +164,32 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      {
+        "server.js": "",
+        ".env": "A=1",
+        "compose.yaml": "services:\n  a:\n    build: .\n    volumes: [./.env:/app/.env:ro]\n",
+      },
+      {
+        "server.js": "",
+        ".env": "A=1",
+        "compose.yaml": "services:\n  a:\n    build: .\n    command: node server.js\n",
+      },
+    ].map(
+      (files) =>
+        [
+          'FROM node:24-slim\nWORKDIR /app\nCOPY server.js ./\nCMD ["node", "--env-file=.env", "server.js"]',
+          { files },
+        ] as const,
+    ),
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY server.js .env ./\nCMD ["node", "--env-file=.env", "server.js"]',
+      { files: { "server.js": "", ".env": "A=1" } },
+    ],
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY server.js ./\nCMD ["node", "--env-file-if-exists=.env", "server.js"]',
+      { files: { "server.js": "", ".env": "A=1" } },
+    ],
     [
       'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["rackup", "-o", "0.0.0.0"]',
       { files: { "config.ru": "", ".dockerignore": "x\n" } },

@@ -1,0 +1,28 @@
+/** ENV PATH that leaves out the folders in which the programs of the image lie. */
+
+import { usualPath } from "../data/systemPrograms";
+import type { Instruction, Word } from "../types";
+
+/** A value that takes the place of the whole PATH. */
+export interface LostPath {
+  readonly value: Word;
+  /** It names $PATH between single quotes, where the builder replaces nothing. */
+  readonly isQuoted: boolean;
+}
+
+/** What an ENV sets PATH to, where that surely has none of the folders of the system; undefined for any other. Source: docs.docker.com/reference/dockerfile/#environment-replacement. */
+export function lostPath({ keyword, assignments, onbuild }: Instruction): LostPath | undefined {
+  if (keyword !== "ENV" || onbuild) return undefined;
+  for (const { name, value } of assignments) {
+    if (name.value !== "PATH" || value === undefined) continue;
+    // Between single quotes, variables stay as they are written.
+    const open = value.text.replace(/'[^']*'/g, "");
+    if (open.includes("$") || open.includes("%")) return undefined;
+    const folders = value.text.replace(/["']/g, "").split(":");
+    const isWhole = folders.some((folder) => system.has(folder.replace(/(.)\/+$/, "$1")));
+    return isWhole ? undefined : { value, isQuoted: /'[^']*\$\{?PATH\b[^']*'/.test(value.text) };
+  }
+  return undefined;
+}
+
+const system: ReadonlySet<string> = new Set(usualPath);

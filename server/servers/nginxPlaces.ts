@@ -1,0 +1,127 @@
+/** Settings of nginx that are copied where nginx refuses them, or where nobody fills in their variables. */
+
+import { officialName } from "../data/images";
+import { servicesOf } from "../image/shipped";
+import { programName, startOf, writtenOut } from "../stage/process";
+import { inherited } from "../stage/users";
+import { isCopy } from "../syntax/instructions";
+import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import { baseName, isWithin } from "../util/paths";
+import { configsIn, type ServerConfig } from "./serverConfigs";
+
+/** A file at a place that is not its own. */
+export interface MisplacedConfig {
+  readonly name: string;
+  readonly by: Instruction;
+  /** The directive that nginx refuses there, or the variable that nobody fills in. */
+  readonly refused: { readonly directive: string } | { readonly variable: string };
+  /** Where it is now, and where it belongs. */
+  readonly place: string;
+  readonly meant: string;
+}
+
+const folder = "/etc/nginx";
+const main = `${folder}/nginx.conf`;
+const parts = `${folder}/conf.d`;
+
+/**
+ * The settings that keep the nginx of an official image from starting, first those that come first; none where a step, a
+ * start or a mount may change them.
+ * Sources: nginx.org/en/docs/ngx_core_module.html and ngx_http_core_module.html (contexts of directives), the nginx.conf and
+ * the entrypoint of the image.
+ */
+export function misplacedConfigs(file: Dockerfile, stage: Stage, facts: Facts): MisplacedConfig[] {
+  const name = officialName(stage.base?.name ?? "");
+  if (!/^(?:nginx|nginxinc\/nginx-unprivileged)$/.test(name) || !isLeftAlone(file, stage, facts)) return [];
+  const configs = configsIn(file, stage, [folder], facts);
+  const isMainTheirs = configs.every((config) => placeOf(config)?.startsWith(`${folder}/`) && placeOf(config) !== main);
+  return configs.flatMap((config): MisplacedConfig[] => {
+    const place = placeOf(config);
+    const text = config.text?.replace(/(?:^|\s)#.*/g, "");
+    if (place === undefined || text === undefined || /_by_lua|\{\{|\{%|<%/.test(text)) return [];
+    const { name: called, by } = config;
+    const directives = outside(text);
+    if (place === main) {
+      const directive = directives.find((each) => ofHttp.has(each));
+      return directive === undefined || directives.includes("http")
+        ? []
+        : [{ name: called, by, refused: { directive }, place, meant: `${parts}/default.conf` }];
+    }
+    if (!isMainTheirs || !place.startsWith(`${parts}/`) || !place.endsWith(".conf")) return [];
+    const directive = directives.find((each) => ofMain.has(each));
+    if (directive !== undefined) return [{ name: called, by, refused: { directive }, place, meant: main }];
+    const variable = unfilled(text);
+    const meant = `${folder}/templates/${baseName(place)}.template`;
+    return variable === undefined ? [] : [{ name: called, by, refused: { variable }, place, meant }];
+  });
+}
+
+/** Whether what is copied is what nginx reads. */
+function isLeftAlone(file: Dockerfile, stage: Stage, facts: Facts): boolean {
+  const steps = inherited(stage);
+  const mayChange = steps.some(
+    ({ keyword, argumentText }) =>
+      keyword === "RUN" && /\/etc\b|nginx|envsubst|\.conf\b|\.sh\b|\b(?:sed|mv|cp|ln)\b/.test(argumentText),
+  );
+  const start = startOf(stage);
+  const words = start?.command && writtenOut(start.command).map(({ value }) => value);
+  const isStandard =
+    start === undefined ||
+    (start.entrypoint === undefined &&
+      (words === undefined || programName(words[0]) === "nginx") &&
+      !words?.includes("-c"));
+  const isMounted = servicesOf(file, facts).some(
+    ({ mounts = [], command, entrypoint }) =>
+      command || entrypoint || mounts.some(({ target }) => isWithin(target, folder) || isWithin(folder, target)),
+  );
+  const hasScripts = steps.some((step) => isCopy(step) && /docker-entrypoint/.test(step.argumentText));
+  return !mayChange && isStandard && !isMounted && !hasScripts;
+}
+
+/** The file that a copy of one file makes; undefined where a folder is copied, or it is not known. */
+function placeOf({ name, target, by }: ServerConfig): string | undefined {
+  const [source, ...more] = by.words;
+  if (more.length !== 1 || by.heredocs.length > 0 || baseName(source?.value ?? "") !== name) return undefined;
+  return target === folder || target === parts || more[0]?.text.endsWith("/") ? `${target}/${name}` : target;
+}
+
+/** The names of the directives outside of any block, in order. */
+function outside(text: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  let isStart = true;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{\w*\}|[{};]|[^\s{};"'$]+|\$/g)) {
+    if (token === "{") depth++;
+    else if (token === "}") depth--;
+    else if (isStart && token !== ";" && depth === 0) names.push(token);
+    isStart = token === "{" || token === "}" || token === ";";
+  }
+  return names;
+}
+
+const ofHttp: ReadonlySet<string> = new Set(
+  "server location upstream map geo limit_req_zone proxy_cache_path".split(" "),
+);
+
+const ofMain: ReadonlySet<string> = new Set("http events worker_processes user pid daemon stream mail".split(" "));
+
+/** An environment variable where nginx looks for one of its own, which it does not have. */
+function unfilled(text: string): string | undefined {
+  for (const [, values = ""] of text.matchAll(
+    /(?:^|[\s;{])(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)\s([^;{]*(?:\$\{\w{1,99}\}[^;{]*)*);/g,
+  )) {
+    for (const [, braced, bare] of values.matchAll(/\$(?:\{([A-Z][A-Z0-9_]{1,99})\}|([A-Z][A-Z0-9_]{1,99})\b)/g)) {
+      const variable = braced ?? bare ?? "";
+      const own = variable.toLowerCase();
+      const isSet =
+        new RegExp(`\\$\\{?${own}\\b`, "i").test(text.replace(values, "")) &&
+        /\b(?:set|map|geo|split_clients)\s/.test(text);
+      if (!ofNginx.test(own) && !isSet) return variable;
+    }
+  }
+  return undefined;
+}
+
+/** Variables that nginx itself has, whose names it takes in any case. Source: nginx.org/en/docs/varindex.html. */
+const ofNginx =
+  /^(?:arg|cookie|http|sent|upstream|ssl|geoip|proxy|jwt|tcpinfo|time|realip|realpath|request|remote|server|document|content|fastcgi|connection|limit)_|^(?:args|host|hostname|uri|scheme|request|status|pid|msec|query_string|is_args|https|nginx_version|binary_remote_addr|body_bytes_sent|bytes_sent|pipe)$/;
