@@ -1,5 +1,5 @@
-import type { HardenLevel } from "../server/engine/choosing";
 import type { Remaining } from "../server/engine/harden";
+import type { HardenLevel } from "../server/engine/levels";
 import type { Judgement, Score } from "../server/engine/score";
 import type { Reason, Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";

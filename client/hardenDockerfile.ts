@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { HardenLevel } from "../server/engine/choosing";
+import type { HardenLevel } from "../server/engine/levels";
 import { type HardenParams, type HardenResult, hardenRequest } from "../server/requests";
 import { scheme } from "./diff";
 import { explanation } from "./explanation";

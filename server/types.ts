@@ -85,7 +85,16 @@ export interface Problem extends Finding {
   readonly aliases: readonly string[];
 }
 
-export type Severity = "error" | "warning" | "info" | "hint";
+/** The gravest first. */
+export const severities = ["error", "warning", "info", "hint"] as const;
+export type Severity = (typeof severities)[number];
+
+/** What a rule can be set to. */
+export const ruleSeverities = [...severities, "off"] as const;
+
+/** From which severity on the command line fails. */
+export const failLimits = [...severities, "none"] as const;
+export type FailLimit = (typeof failLimits)[number];
 
 export type Category =
   | "base-image"

@@ -4,6 +4,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { lineMaskOf } from "../context/shownText";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
+import { hardenLevels } from "../engine/levels";
 import type { Reason } from "../engine/steps";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
@@ -33,7 +34,7 @@ export async function runHarden(args: string[]): Promise<number> {
     "read-only-files": { type: "boolean", default: false },
   });
   const options: HardenOptions = {
-    level: oneOf("--level", values.level, ["safe", "recommended", "everything"] as const),
+    level: oneOf("--level", values.level, hardenLevels),
     skip: values.skip.flatMap(idsOf),
     include: values.include.flatMap(idsOf),
   };

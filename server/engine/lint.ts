@@ -2,20 +2,21 @@
 
 import { shippedViews, withTriggers } from "../image/shipped";
 import { rules } from "../rules";
-import type {
-  ContextChoice,
-  Dockerfile,
-  DockerfileRule,
-  Facts,
-  Finding,
-  Fix,
-  IgnoreFile,
-  IgnoreRule,
-  Instruction,
-  Problem,
-  Rule,
-  Settings,
-  Severity,
+import {
+  type ContextChoice,
+  type Dockerfile,
+  type DockerfileRule,
+  type Facts,
+  type Finding,
+  type Fix,
+  type IgnoreFile,
+  type IgnoreRule,
+  type Instruction,
+  type Problem,
+  type Rule,
+  ruleSeverities,
+  type Settings,
+  type Severity,
 } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { countWhile } from "../util/sorted";
@@ -100,7 +101,7 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
   const found = first ? rule.check(first, facts) : [];
   if (more.length === 0) return found;
   const all = [...found];
-  const weightOf = ({ severity }: Finding) => weights.indexOf(severity ?? rule.severity);
+  const weightOf = ({ severity }: Finding) => ruleSeverities.indexOf(severity ?? rule.severity);
   for (const view of more) {
     const before = all.length;
     for (const finding of rule.check(view, facts)) {
@@ -112,9 +113,6 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
   }
   return all;
 }
-
-/** How much findings weigh, the heaviest first. */
-export const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
 export function lintIgnore(

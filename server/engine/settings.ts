@@ -1,7 +1,7 @@
 import { type FormatChoices, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
-import type { Policy, RegistryAccess, Rule, Settings, Severity } from "../types";
+import { type Policy, type RegistryAccess, type Rule, ruleSeverities, type Settings, type Severity } from "../types";
 import { fieldsOf } from "../util/json";
 import { memoize } from "../util/memoize";
 import type { HadolintConfig } from "./hadolintConfig";
@@ -43,8 +43,6 @@ export interface Configuration {
     readonly indent: FormatOptions["indent"] | undefined;
   };
 }
-
-const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
 
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
@@ -89,7 +87,7 @@ export function readConfiguration(
   return {
     enabled: enable !== false && file?.isExcluded !== true,
     settings: {
-      rules: merge(pick(rules, severities), merge(file?.rules ?? {}, hadolint?.rules ?? {})),
+      rules: merge(pick(rules, ruleSeverities), merge(file?.rules ?? {}, hadolint?.rules ?? {})),
       withoutSyntax: syntaxErrors === "off" || (syntaxErrors !== "on" && isSyntaxChecked),
       disableIgnorePragma: hadolint?.disableIgnorePragma,
     },

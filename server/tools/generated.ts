@@ -2,7 +2,7 @@ import { aliasNames, page } from "../engine/documentation";
 import { lint } from "../engine/lint";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Facts, Rule } from "../types";
+import { type Category, type Facts, type Rule, ruleSeverities } from "../types";
 import { configurationSchema, knownNames } from "./configurationSchema";
 import { factsAround } from "./memoryHost";
 
@@ -113,17 +113,16 @@ function withSettings(manifest: string, rules: readonly Rule[]): string {
   const content = JSON.parse(manifest);
   const setting = content.contributes?.configuration?.properties?.["drydock.rules"];
   if (!setting) return manifest;
-  const severities = ["error", "warning", "info", "hint", "off"];
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   setting.properties = Object.fromEntries(
     sorted.map((rule) => {
       const aliases = aliasNames(rule.aliases).join(", ");
       const markdownDescription = aliases ? `${rule.title} (${aliases}).` : `${rule.title}.`;
-      return [rule.id, { enum: severities, default: rule.severity, markdownDescription }];
+      return [rule.id, { enum: ruleSeverities, default: rule.severity, markdownDescription }];
     }),
   );
   // By their names in other tools.
-  setting.additionalProperties = { enum: severities };
+  setting.additionalProperties = { enum: ruleSeverities };
   setting.propertyNames = knownNames(sorted.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
