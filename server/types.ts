@@ -3,6 +3,7 @@
  * Text becomes a `Dockerfile` or an `IgnoreFile`, rules turn that into `Finding`s, fixes into `Edit`s, edits into text.
  */
 
+import type { VulnerabilityLevel } from "./data/node";
 import type { PackageManager } from "./data/packageManagers";
 
 export type { PackageManager } from "./data/packageManagers";
@@ -777,7 +778,7 @@ export type ScannerName = "Trivy" | "Grype" | "Snyk" | "Docker Scout";
 
 export interface Vulnerability {
   readonly id: string;
-  readonly level: "critical" | "high" | "medium" | "low" | "unknown";
+  readonly level: VulnerabilityLevel;
   readonly package: string;
   readonly installed: string | undefined;
   /** Where there is none, nobody has mended it yet, or the scanner does not know. */
