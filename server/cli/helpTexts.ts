@@ -64,7 +64,7 @@ export const commandHelps: readonly CommandHelp[] = [
       [
         "--fail-on SEVERITY",
         "exit with 1 from this severity on: error, warning, info, hint or none",
-        "(default: what .hadolint.yaml says, or else warning)",
+        "(default: what DRYDOCK_FAIL_ON, drydock.json or .hadolint.yaml says, or else warning)",
       ],
       ["--max-warnings N", "exit with 1 when there are more warnings, whatever --fail-on says"],
       ["--baseline FILE", "leave out what that file knows: see baseline"],
