@@ -1,3 +1,5 @@
+/** The Dockerfiles of the workspace, for *Harden Workspace*. */
+
 import * as vscode from "vscode";
 import { dockerfilePatterns, fileKind, ignorePatterns } from "../server/syntax/fileKind";
 import { asFolder, list } from "./workspaceFiles";

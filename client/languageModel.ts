@@ -1,3 +1,5 @@
+/** The tools that the extension offers to language models in the editor. */
+
 import * as vscode from "vscode";
 import type { DocumentDiagnosticReport } from "vscode-languageclient";
 import { hardenLevels } from "../server/engine/levels";

@@ -795,7 +795,10 @@ export interface Scan {
   readonly found: readonly Vulnerability[];
 }
 
-/** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
+/**
+ * What the engine cannot do itself. It is made at the rim, of the disk (`host/disk.ts`) or of what a client answers
+ * (`lsp/convert.ts`); others wrap one, to keep answers or to show texts that are not saved.
+ */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
   read(uri: string): Promise<string | undefined>;

@@ -6,8 +6,10 @@ import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
 import { hardenLevels } from "../engine/levels";
 import type { Reason } from "../engine/steps";
+import { practicesInShort } from "../features/hardenSummary";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
+import { counted } from "../util/amounts";
 import { pathBelow } from "../util/uris";
 import { visible } from "../util/visible";
 import { configurations } from "./configured";
@@ -200,7 +202,7 @@ function report(result: Result): string {
       ]),
     left.flatMap((it) => [`Left: ${located(result, it)} [${it.rule}]`, `  ${it.hint}`]),
     offered.map(({ rule, titles }) => `Not done: ${titles.join("; ")} (--include ${rule})`),
-    score ? [`${inShort(score)} practices`, ...judgements(score)] : [],
+    score ? [`${practicesInShort(score)} practices`, ...judgements(score)] : [],
     others(result).map(({ name, before }) => `${before === undefined ? "Creates" : "Changes"} ${name}, too`),
     build === undefined ? [] : [`Build it with the secrets from now on:\n  ${build}`],
   ];
@@ -212,9 +214,9 @@ function summary(result: Result): string {
   const { steps, left, score } = result.hardened;
   const taken = steps.filter(({ isTaken }) => isTaken).length;
   const parts = [
-    taken === 0 ? "nothing to do" : count(taken, "step"),
-    ...(left.length > 0 ? [`${count(left.length, "problem")} left`] : []),
-    ...(score ? [`${inShort(score)} practices`] : []),
+    taken === 0 ? "nothing to do" : counted(taken, "step"),
+    ...(left.length > 0 ? [`${counted(left.length, "problem")} left`] : []),
+    ...(score ? [`${practicesInShort(score)} practices`] : []),
   ];
   const more = others(result).map(({ name, before }) => `; ${before === undefined ? "creates" : "changes"} ${name}`);
   return `${result.name}: ${parts.join(", ")}${more.join("")}`;
@@ -233,12 +235,6 @@ function located({ name, context }: Result, { file, line, message }: Reason): st
 
 type Scores = NonNullable<Hardened["score"]>;
 
-/** "3 of 10 → 10 of 10" */
-function inShort({ before, after }: Scores): string {
-  const [from, to] = [before, after].map(({ met, of }) => `${met} of ${of}`);
-  return from === to ? `${to}` : `${from} → ${to}`;
-}
-
 /** The practices that are new, missing, ignored or not known, these three with the reason. */
 function judgements({ before, after }: Scores): string[] {
   return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
@@ -250,8 +246,4 @@ function judgements({ before, after }: Scores): string[] {
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];
   });
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${amount === 1 ? noun : `${noun}s`}`;
 }

@@ -45,7 +45,7 @@ export function isTaken(
 }
 
 /** Whether a fix edits another file than a Dockerfile and its ignore file. */
-export function editsSource({ edits }: Fix): boolean {
+function editsSource({ edits }: Fix): boolean {
   return edits.some(({ file }) => file !== undefined && fileKind(file) === undefined);
 }
 

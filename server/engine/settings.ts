@@ -46,11 +46,12 @@ export interface Configuration {
 
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
- * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens, namedImages,
- * format: { enable, keywordCase, onePerLine, separateStages } }`.
+ * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, readOnlyFiles, syntaxErrors, shellcheck: { enable, path },
+ * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
+ * inlayHints: { context }, namedImages, format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
+ * @param hadolint what hadolint's file of the project says. @param file what the configuration file of the project says.
  * @param isSyntaxChecked something else reports errors of syntax. @param isLanguageServed and knows the language.
  */
 export function readConfiguration(

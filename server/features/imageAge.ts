@@ -2,6 +2,7 @@
 
 import { distributionNames } from "../data/endOfLife";
 import type { ImageState } from "../stage/imageState";
+import { counted } from "../util/amounts";
 
 /** Until when what the image is named after, and its distribution, are supported: "24 until 2028-04-30", "Debian 11 end-of-life since 2026-08-31". */
 export function supportOf({ support, distribution }: Pick<ImageState, "support" | "distribution">): string[] {
@@ -20,11 +21,7 @@ export function imageAge(state: ImageState): string | undefined {
   const parts = [
     ...(moved ? [moved.use === undefined ? "retired" : `retired; use ${moved.use}`] : []),
     ...(support === "" ? [] : [`support: ${support}`]),
-    ...(missing ? [`${count(missing.releases)} behind, up to ${missing.all}`] : []),
+    ...(missing ? [`${counted(missing.releases, "security release")} behind, up to ${missing.all}`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(" · ");
-}
-
-function count(releases: number): string {
-  return `${releases} security release${releases === 1 ? "" : "s"}`;
 }
