@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
-import { insideOf, isWithin, joined, parentOf } from "../server/image/model";
+import { insideOf, joined, parentOf } from "../server/image/model";
 import { baseFolder, makeAbsolute, relativeWorkdirs, stagesWithWorkdir } from "../server/instructions/workdirs";
 import { folderAfter, folderBefore } from "../server/stage/folders";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Stage } from "../server/types";
+import { isWithin } from "../server/util/paths";
 
 /** The relative WORKDIRs of a file, "!" for one that no other stands before. */
 const relative: readonly (readonly [title: string, text: string, found: readonly string[]])[] = [

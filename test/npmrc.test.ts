@@ -62,9 +62,11 @@ describe("what writes .npmrc", () => {
       const { file, instruction } = read(`FROM node:24\nUSER ${user}\nRUN echo a > ~/.npmrc`);
       return npmrcWrites(file, instruction)[0]?.path;
     };
-    assert.deepEqual(["node", "0", "1000", "$X"].map(path), [
+    // 1000 is the number of node in these images.
+    assert.deepEqual(["node", "0", "1000", "1001", "$X"].map(path), [
       "/home/node/.npmrc",
       "/root/.npmrc",
+      "/home/node/.npmrc",
       undefined,
       undefined,
     ]);

@@ -1,6 +1,6 @@
 /** Files of environment values that their names alone do not give away: `.env.production`, `config/prod.env`. */
 
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Dockerfile, Facts } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
@@ -65,9 +65,7 @@ function valueOf(written: string): string {
 /** Those that set a secret and are sent to the build. */
 export function secretEnvFiles(facts: Facts): readonly string[] {
   const { files = [], ignore } = facts;
-  return settingsEnvs(files).filter(
-    (path) => secretInEnv(path, facts) !== undefined && !(ignore && decide(ignore, path).ignored),
-  );
+  return settingsEnvs(files).filter((path) => secretInEnv(path, facts) !== undefined && !ignores(ignore, path));
 }
 
 /** Such files that a COPY or an ADD names, one for each source, and a secret that each sets. */

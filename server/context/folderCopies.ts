@@ -1,7 +1,7 @@
 /** What COPY and ADD take along when they copy a folder, and keeping it back by the ignore file. */
 
 import { addPatterns } from "../edits/ignoreEdits";
-import { decide, parseIgnore } from "../syntax/dockerignore";
+import { decide, ignores, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
@@ -41,7 +41,7 @@ export function copiesWith(
     needed.set(pattern, known);
     return known;
   };
-  const unwanted = candidates.filter((path) => !(ignore && decide(ignore, path).ignored) && !isNeeded(path));
+  const unwanted = candidates.filter((path) => !ignores(ignore, path) && !isNeeded(path));
   const folders = new Set(sources.map(({ path }) => path));
   const found = new Map<string, readonly string[]>();
   return sources.flatMap((source) => {

@@ -1,11 +1,16 @@
-/** Sources of which the ignore file leaves nothing. */
+/** What the ignore file leaves of the build context: of a source that is copied, and of a file. */
 
-import { decide, mayReinclude, parseIgnore } from "../syntax/dockerignore";
+import { decide, ignores, mayReinclude, parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile, IgnorePattern } from "../types";
-import { filesBelow } from "../util/listing";
+import { filesBelow, pathSet } from "../util/listing";
 import type { ContextSource } from "./contextSources";
 import { matchesOf, wholeContext } from "./contextTree";
 import { includes, isEverything, mayOverlap } from "./ignorePatterns";
+
+/** Whether a file of the build context is there, and nothing keeps it from the build. */
+export function isSent(path: string, { files = [], ignore }: Pick<Facts, "files" | "ignore">): boolean {
+  return pathSet(files).has(path) && !ignores(ignore, path);
+}
 
 /** The patterns that leave out everything that a source takes; none when some of it is sent, or may be. */
 export function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Facts): IgnorePattern[] {

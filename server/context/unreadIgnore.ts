@@ -1,6 +1,6 @@
 /** Files that look like the ignore file of a Dockerfile, but that Docker does not read. */
 
-import { decide, parseIgnore } from "../syntax/dockerignore";
+import { decide, ignores, parseIgnore } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { memoize } from "../util/memoize";
@@ -62,7 +62,7 @@ export const meantIgnore = memoize((facts: Facts): Meant | undefined => {
   const lead = folder === "" ? "" : `${folder}/`;
   const patterns = parseIgnore(text).patterns.map(({ negated, pattern }) => `${negated ? "!" : ""}${lead}${pattern}`);
   const moved = parseIgnore(patterns.join("\n"));
-  const isLeft = (it: string) => decide(moved, it).ignored && !(ignore && decide(ignore, it).ignored);
+  const isLeft = (it: string) => decide(moved, it).ignored && !ignores(ignore, it);
   return { ...unread, patterns, leavesOut: (it) => isLeft(it.replace(/\/$/, "")) };
 });
 

@@ -71,7 +71,7 @@ function look(name: string, tag: string | undefined, isFixed: boolean): BaseImag
   const facts = imageFacts(name, tag);
   const found = tag === undefined && isFixed ? undefined : rowsFor(name, tag);
   if (found) return ofRows(found.basis === "tag" && isFixed ? { ...found, basis: "line" } : found, facts);
-  return facts.family === undefined && facts.hasShell === undefined ? undefined : ofFacts(facts);
+  return facts.family === undefined && facts.hasShell === undefined ? undefined : ofFacts(name, facts);
 }
 
 // ------------------------------------------------------------------------- answers
@@ -94,7 +94,7 @@ function ofRows(found: Found, facts: ImageFacts): BaseImage {
     isEnvironmentComplete: isComplete,
     path: environment.PATH?.split(":"),
     user: facts.defaultUser,
-    workdir: setting(({ workdir = "/" }) => workdir),
+    workdir: startsAtRoot.test(found.name) ? "/" : setting(({ workdir = "/" }) => workdir),
     entrypoint: setting(({ entrypoint = [] }) => entrypoint),
     cmd: setting(({ cmd = [] }) => cmd),
     volumes: setting(({ volumes = [] }) => volumes),
@@ -102,6 +102,9 @@ function ofRows(found: Found, facts: ImageFacts): BaseImage {
     hasProgram: (program) => hasProgram(program, found),
   };
 }
+
+/** Official images that set no WORKDIR in any release. Source: their Dockerfiles. */
+const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin|buildpack-deps)$/;
 
 /** Whose packages a package manager installs; no image has that of another distribution. */
 const managers: ReadonlyMap<string, string> = new Map([
@@ -128,7 +131,7 @@ function hasProgram(program: string, { name, rows, basis }: Found): boolean | un
 }
 
 /** Images that no row tells of: what `imageTable.ts` and the words of the tag say. */
-function ofFacts(facts: ImageFacts): BaseImage {
+function ofFacts(name: string, facts: ImageFacts): BaseImage {
   const { family, distribution, environment, hasShell } = facts;
   const isScratch = family === "scratch";
   return {
@@ -143,7 +146,7 @@ function ofFacts(facts: ImageFacts): BaseImage {
     isEnvironmentComplete: isScratch,
     path: environment.PATH?.split(":"),
     user: facts.defaultUser,
-    workdir: isScratch ? "/" : undefined,
+    workdir: startsAtRoot.test(name) ? "/" : undefined,
     entrypoint: isScratch ? [] : undefined,
     cmd: isScratch ? [] : undefined,
     volumes: isScratch ? [] : undefined,

@@ -9,6 +9,7 @@
 
 import type { Manager } from "./manager";
 import { managerTable } from "./managerTable";
+import { aptPrograms, rpmPrograms } from "./systemManagers";
 
 /** A folder of a tool, in the home of who runs it (`~`) or at a place of its own. */
 export interface CacheFolder {
@@ -71,9 +72,9 @@ const javascript = managers.map(({ name, programs, runners = [], cache, ...row }
   };
 });
 
-const system = (name: string, programs: string, folders: string): CachingTool => ({
+const system = (name: string, programs: readonly string[], folders: string): CachingTool => ({
   name,
-  programs: words(programs),
+  programs,
   kind: "system",
   verbs: words(
     "install in add update upgrade up full-upgrade dist-upgrade build-dep reinstall makecache groupinstall builddep",
@@ -120,14 +121,10 @@ export const cacheTable: readonly CachingTool[] = [
     folders: [inCache("pipenv", "PIPENV_CACHE_DIR"), inCache("pip", "PIP_CACHE_DIR")],
     moved: /(?<!no-)cache-dir|pip\.conf/,
   },
-  system("apt", "apt apt-get aptitude", "/var/cache/apt /var/lib/apt"),
-  system("apk", "apk", "/var/cache/apk /etc/apk/cache"),
-  system(
-    "dnf",
-    "dnf dnf5 microdnf tdnf yum",
-    "/var/cache/dnf /var/cache/libdnf5 /var/cache/yum /var/cache/tdnf ~/.cache/libdnf5",
-  ),
-  system("zypper", "zypper", "/var/cache/zypp"),
+  system("apt", aptPrograms, "/var/cache/apt /var/lib/apt"),
+  system("apk", ["apk"], "/var/cache/apk /etc/apk/cache"),
+  system("dnf", rpmPrograms, "/var/cache/dnf /var/cache/libdnf5 /var/cache/yum /var/cache/tdnf ~/.cache/libdnf5"),
+  system("zypper", ["zypper"], "/var/cache/zypp"),
   {
     name: "go",
     programs: ["go"],

@@ -1,5 +1,7 @@
 /** What common programs do to the files of an image, for those whose arguments need not be read. Source: their manuals. */
 
+import { systemManagers } from "./systemManagers";
+
 /** Change no file. */
 export const readers: ReadonlySet<string> = new Set(
   (
@@ -11,12 +13,13 @@ export const readers: ReadonlySet<string> = new Set(
 );
 
 /** Install for the whole system, and take nothing away. */
-export const systemWriters: ReadonlySet<string> = new Set(
-  (
-    "apt-get apt apk yum dnf microdnf zypper update-ca-certificates ldconfig dpkg dpkg-reconfigure locale-gen gem cpan cpanm " +
-    "update-alternatives apt-key add-apt-repository rpm corepack a2enmod docker-php-ext-install docker-php-ext-configure pecl"
+export const systemWriters: ReadonlySet<string> = new Set([
+  ...systemManagers,
+  ...(
+    "update-ca-certificates ldconfig dpkg dpkg-reconfigure locale-gen gem cpan cpanm update-alternatives apt-key " +
+    "add-apt-repository rpm corepack a2enmod docker-php-ext-install docker-php-ext-configure pecl"
   ).split(" "),
-);
+]);
 
 /** Install or build: they add to their folder, to the home of the user, and to the system. */
 export const adders: readonly string[] = [

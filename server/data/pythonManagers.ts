@@ -57,6 +57,12 @@ export const pythonManagers: readonly PythonManager[] = [
   { ...pdm, verb: "sync", frozen: [] },
 ];
 
+/** What starts a program in the virtual environment of its project, with the word behind it: `uv run`. */
+export const environmentRunners: ReadonlySet<string> = new Set([
+  ...pythonManagers.map(({ program }) => program),
+  ...["rye", "hatch"],
+]);
+
 /** Whether the wheels of a package hold modules that only the version of Python loads which they are made for. */
 export function isVersionedPackage(name: string): boolean {
   return versioned.has(name);

@@ -1,5 +1,7 @@
 /** Commands that only root may run. Sources: their manuals; tried as another user. */
 
+import { aptPrograms, rpmPrograms } from "./systemManagers";
+
 interface RootCommands {
   /** A program, or a program with what must follow. */
   readonly phrases: readonly string[];
@@ -15,10 +17,7 @@ export const rootCommands: readonly RootCommands[] = [
     unless: ["--help", "--version", "-R", "--root", "-P", "--prefix"],
   },
   {
-    phrases: phrases(
-      "apt-get apt aptitude",
-      "update install upgrade dist-upgrade full-upgrade remove purge autoremove",
-    ),
+    phrases: phrases(aptPrograms.join(" "), "update install upgrade dist-upgrade full-upgrade remove purge autoremove"),
     unless: [
       ...told,
       "-s",
@@ -36,10 +35,7 @@ export const rootCommands: readonly RootCommands[] = [
     unless: [...told, "-s", "--simulate", "-p", "--root", "--usermode"],
   },
   {
-    phrases: phrases(
-      "yum dnf microdnf tdnf",
-      "install update upgrade remove erase reinstall groupinstall localinstall",
-    ),
+    phrases: phrases(rpmPrograms.join(" "), "install update upgrade remove erase reinstall groupinstall localinstall"),
     unless: [...told, "-c", "--config", "--installroot"],
   },
   {
@@ -124,9 +120,6 @@ export const rootPrograms: readonly RootProgram[] = [
     places: ["/run", "/var/log/apache2", "/etc/apache2", "/etc/apache2/apache2.conf", "/etc/apache2/envvars"],
   },
 ];
-
-/** They start a program as somebody else, which they may only when root calls them. */
-export const userSwitchers: ReadonlySet<string> = new Set("su runuser gosu su-exec setuidgid chpst chroot".split(" "));
 
 /**
  * Servers that keep their data in folders of an account of their own, made with their package: whoever else starts them

@@ -20,20 +20,36 @@ export const stayingScripts: ReadonlySet<string> = new Set(["apachectl", "apache
 /** They start the program as the user that their first operand names. */
 export const userStarters: ReadonlySet<string> = new Set(["gosu", "su-exec"]);
 
+const rootSwitchers: readonly string[] = [...userStarters, "su", "runuser", "chpst", "setuidgid", "s6-setuidgid"];
+
+/** They start the program as somebody else. */
+export const userSwitchers: ReadonlySet<string> = new Set([...rootSwitchers, "setpriv", "sudo", "doas"]);
+
+/** They start the program as somebody else or in another root, which they may only when root calls them. */
+export const rootStarters: ReadonlySet<string> = new Set([...rootSwitchers, "chroot"]);
+
 /** Programs that read shell scripts. */
 export const unixShells: ReadonlySet<string> = new Set("sh bash dash ash zsh ksh mksh".split(" "));
+
+/** Python by any of its names: python, python3, python3.12. */
+export const pythonName = /^python[\d.]*$/;
 
 /** The first line of a script that names one of them. */
 export const shellScriptLine = new RegExp(`^#!.*\\b(?:${[...unixShells].join("|")})\\b`);
 
-/** Parts of a shell: there is no such program, or it would have no effect. */
-export const specialBuiltins: ReadonlySet<string> = new Set([
-  ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),
-  ..."return set shift source times trap type ulimit umask unalias unset wait".split(" "),
-]);
+/** Builtins of shells: there is no such program, or it would have no effect. Sources: POSIX, the manual of bash. */
+export const shellOnlyBuiltins: ReadonlySet<string> = new Set(
+  (
+    ". : alias bg break builtin cd command continue declare dirs disown eval exec exit export fg getopts hash help jobs let popd " +
+    "pushd read readonly return set shift shopt source times trap type typeset ulimit umask unalias unset wait"
+  ).split(" "),
+);
 
-/** Parts of a shell that are programs as well. */
+/** Builtins of shells of which there are programs as well. */
 export const otherBuiltins: ReadonlySet<string> = new Set("echo printf true false test [ [[ pwd local kill".split(" "));
+
+/** What shells do themselves, be there a program of that name or not. */
+export const shellBuiltins: ReadonlySet<string> = new Set([...shellOnlyBuiltins, ...otherBuiltins, "time", "which"]);
 
 /** Programs that end by themselves, before anybody would stop them. */
 export const shortPrograms: ReadonlySet<string> = new Set(
@@ -58,15 +74,6 @@ export const envFileLoaders: ReadonlySet<string> = new Set([
   "@dotenvx/dotenvx/config",
   "@nestjs/config",
 ]);
-
-/** What shells do themselves; of some of these words there are programs, too. */
-export const shellBuiltIns = new Set(
-  (
-    ": . [ [[ alias bg break builtin cd command continue declare dirs disown echo eval exec exit export false fg getopts hash help jobs kill " +
-    "let local printf popd pushd pwd read readonly return set shift shopt source test time times trap true type typeset ulimit umask unalias " +
-    "unset wait which"
-  ).split(" "),
-);
 
 /** A variable that a program reads when it starts. */
 export interface ReadVariable {

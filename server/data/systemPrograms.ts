@@ -1,10 +1,12 @@
 /** Programs and packages of distributions, and what they are to a build. */
 
+import { pythonServers } from "./servers";
+
 /** The folders of the PATH where nobody sets another one. Source: the default of BuildKit and of runc, and what images of distributions set. */
 export const usualPath: readonly string[] = "/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin".split(" ");
 
 /** Debian and Alpine packages that compile native modules and are of no use afterwards. */
-export const buildTools: ReadonlySet<string> = new Set(
+export const compilerPackages: ReadonlySet<string> = new Set(
   (
     "build-essential gcc g++ make cmake python3 python python2 python-is-python3 git build-base libc-dev musl-dev " +
     "linux-headers autoconf automake libtool pkg-config pkgconfig"
@@ -49,12 +51,12 @@ export const goTools: ReadonlySet<string> = new Set(
 );
 
 /** What Python's slim images have, and what packages of Python put on the PATH. */
-export const pythonPrograms: ReadonlySet<string> = new Set(
-  (
-    "python gunicorn uvicorn hypercorn daphne waitress-serve flask fastapi django-admin celery streamlit sanic granian alembic " +
-    "dramatiq rq quart exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup"
-  ).split(" "),
-);
+export const pythonPrograms: ReadonlySet<string> = new Set([
+  ...pythonServers,
+  ..."python django-admin alembic dramatiq rq exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup".split(
+    " ",
+  ),
+]);
 
 /** What Ruby's slim images have, and what gems put on the PATH. */
 export const rubyPrograms: ReadonlySet<string> = new Set(
@@ -134,7 +136,7 @@ export const imageLibraries: Readonly<Record<"python" | "ruby", ReadonlySet<stri
 };
 
 /** Programs of packages that only compile, besides those of the same name. */
-export const buildPrograms: ReadonlySet<string> = new Set(
+export const compilerPrograms: ReadonlySet<string> = new Set(
   "cc c++ gcc g++ make cmake git pkg-config autoconf automake libtool cargo rustc clang swig ninja gfortran pg_config mysql_config".split(
     " ",
   ),

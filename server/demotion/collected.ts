@@ -3,7 +3,7 @@
 import { systemFolders, writtenFiles } from "../data/startWrites";
 import { programsOf } from "../data/tools";
 import { imageFiles } from "../image/imageFiles";
-import { type FileView, isWithin, parentOf } from "../image/model";
+import { type FileView, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
 import { serviceFolder, servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
@@ -14,7 +14,7 @@ import { buildAtStart } from "../stage/shippedBuilds";
 import { startWord } from "../stage/startWord";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
-import { folderOf } from "../util/paths";
+import { folderOf, isWithin } from "../util/paths";
 import { closedFiles } from "./closedFiles";
 import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";

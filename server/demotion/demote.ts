@@ -3,7 +3,7 @@
 import { closedToUsers, systemFolders } from "../data/startWrites";
 import { addArguments, insertAfter } from "../edits/edits";
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
-import { type FileView, isWithin, type Owner, parentOf } from "../image/model";
+import { type FileView, type Owner, parentOf } from "../image/model";
 import { isSame, ownerNamed } from "../image/owners";
 import { folderAfter } from "../stage/folders";
 import {
@@ -20,6 +20,7 @@ import {
 import { commandsIn } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
+import { isWithin } from "../util/paths";
 import { builtOutputs, isProgramLoaded, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { corepackHome } from "./corepackHome";

@@ -1,11 +1,12 @@
 /** Edits that give a user folders of the image: in the RUN that makes them, else in one of its own. */
 
 import { appendCommand, insertBefore, keywordLike } from "../edits/edits";
-import { insideOf, isWithin } from "../image/model";
+import { insideOf } from "../image/model";
 import { userBefore } from "../image/owners";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
+import { isWithin } from "../util/paths";
 
 /** A folder that is not the user's yet. */
 export interface Grant {

@@ -1,6 +1,6 @@
 /** Files and folders that variables of a container name: ENV, compose, fly.toml and `.env`. */
 
-import { pathVariables, readVariables, writtenFiles } from "../data/startWrites";
+import { pathVariables, unwrittenVariables, writtenFiles } from "../data/startWrites";
 import { servicesOf } from "../image/shipped";
 import { pm2Settings } from "../node/startReads";
 import { inherited } from "../stage/users";
@@ -100,7 +100,7 @@ export function pathIn(name: string, value: string): NamedPath | undefined {
   const database = databaseIn(value);
   if (database) return database;
   if (/[\s:$<>{}*]/.test(value) || !/[A-Za-z]/.test(value) || value.length > 300) return undefined;
-  if (readVariables.some((pattern) => pattern.test(name))) return undefined;
+  if (unwrittenVariables.some((pattern) => pattern.test(name))) return undefined;
   if (writtenFiles.test(value)) return { path: value, isFolder: false };
   if (!pathVariables.test(name) || !/^(?:\/|\.{0,2}\/|[\w.-]+(?:\/|$))/.test(value)) return undefined;
   const isFile = /(?:^|_)(?:FILE|FILENAME)$/.test(name) || /[^/.]\.\w{1,8}$/.test(value);

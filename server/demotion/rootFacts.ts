@@ -1,7 +1,7 @@
 /** Where it is no matter of doubt that root alone can start what a container starts. */
 
-import { rootCommands, rootPrograms, userSwitchers } from "../data/rootCommands";
-import { isWithin } from "../image/model";
+import { rootCommands, rootPrograms } from "../data/rootCommands";
+import { rootStarters } from "../data/startPrograms";
 import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { supervisorUser } from "../stage/supervisor";
@@ -11,6 +11,7 @@ import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Facts, Instruction, Stage } from "../types";
+import { isWithin } from "../util/paths";
 import type { StartCall } from "./startCalls";
 
 /**
@@ -23,7 +24,7 @@ export function isRootsAlone({ call, isReached, isMinded }: StartCall, facts: Fa
   const wrappers = command.wrappers.map(({ value }) => programName(value) ?? "");
   if (!stage || !isReached || !isMinded || wrappers.includes("sudo") || wrappers.includes("doas")) return false;
   const name = programName(command.name) ?? "";
-  if ([name, ...wrappers].some((program) => userSwitchers.has(program))) return true;
+  if ([name, ...wrappers].some((program) => rootStarters.has(program))) return true;
   if (rootCommands.some(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless)))
     return true;
   // Whoever is not root may only become who it is.

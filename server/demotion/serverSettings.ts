@@ -3,7 +3,7 @@
 import { serverSettings } from "../data/servers";
 import type { FileView } from "../image/model";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName, folderOf } from "../util/paths";
@@ -27,7 +27,7 @@ export function serverWrites(
 ): (Need | Doubt)[] {
   return named(files).flatMap((file) => {
     const text = contents?.get(file);
-    if (text === undefined || text.length > longest || (ignore && decide(ignore, file).ignored)) return [];
+    if (text === undefined || text.length > longest || ignores(ignore, file)) return [];
     const values = serverSettings.flatMap(({ files, along, values }) =>
       files.test(file) && along.test(text) ? values.flatMap((form) => [...text.matchAll(form)].slice(0, most)) : [],
     );

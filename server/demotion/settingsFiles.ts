@@ -3,7 +3,7 @@
 import { folderAfter } from "../stage/folders";
 
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Facts, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
@@ -38,7 +38,7 @@ export function settingsFiles(stage: Stage, { contents, ignore }: Facts): { path
   const isRunner = /dotnet|aspnet|java|jdk|jre|temurin|corretto|zulu|liberica|distroless/i.test(stage.base?.text ?? "");
   if (working === undefined || !isRunner) return [];
   return [...(contents ?? [])].flatMap(([path, text]) => {
-    if (!settings.test(path) || (ignore && decide(ignore, path).ignored)) return [];
+    if (!settings.test(path) || ignores(ignore, path)) return [];
     const written = forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, file]) => file?.trim() ?? []));
     const named = [...written, ...nestedLogs(text)].flatMap((file) => resolvePath(working, file) ?? []);
     return [...new Set(named)].map((file) => ({ path: file, by: `${baseName(path)} names a file in it` }));

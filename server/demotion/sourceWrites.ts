@@ -1,9 +1,10 @@
 /** Where the sources of a program in C#, Go, Java, Ruby, PHP or Rust write. */
 
+import { pythonServers } from "../data/servers";
 import { databaseAddresses, type SourceLanguage, sourceLanguages, writingMethods } from "../data/sourceWriters";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { flagOf } from "../syntax/instructions";
 import type { Facts, Reads, Stage } from "../types";
 import { filterOnce } from "../util/listing";
@@ -37,8 +38,8 @@ export const programSourceReads: readonly Reads[] = sourceLanguages.map((languag
 export const languageOf = memoizeFor((stage: Stage, facts: Facts): SourceLanguage | undefined => {
   const { files = [] } = facts;
   const programs = startedPrograms(stage, facts).map(({ argv: [program] }) => programName(program) ?? "");
-  const isKnownOtherwise = programs.some((name) =>
-    /^(?:node|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|uvicorn|gunicorn)$/.test(name),
+  const isKnownOtherwise = programs.some(
+    (name) => /^(?:node|npm|npx|yarn|pnpm|bun|deno|python[\d.]*)$/.test(name) || pythonServers.includes(name),
   );
   if (isKnownOtherwise) return undefined;
   const run = sourceLanguages.find(({ programs: own }) => own && programs.some((name) => own.test(name)));
@@ -87,7 +88,7 @@ function textsOf(language: SourceLanguage, { files = [], contents, ignore }: Fac
   const found = new Map<string, string>();
   for (const path of sourcesIn(language, files)) {
     const text = contents?.get(path);
-    if (text === undefined || text.length > longest || (ignore && decide(ignore, path).ignored)) continue;
+    if (text === undefined || text.length > longest || ignores(ignore, path)) continue;
     // Rust keeps its tests beside what they try.
     found.set(path, withoutComments(text.split("#[cfg(test)]")[0] ?? "", language.comment));
   }

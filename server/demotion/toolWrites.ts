@@ -1,8 +1,8 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
 import { managerPrograms } from "../data/packageManagers";
-import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
-import { unixShells } from "../data/startPrograms";
+import { dataServers, rootCommands, rootDaemons } from "../data/rootCommands";
+import { pythonName, rootStarters, unixShells } from "../data/startPrograms";
 import { readingPrograms, type StartWriter, startWriters, systemFolders } from "../data/startWrites";
 import { likelyProgramsOf, toolOf } from "../data/tools";
 import { writtenText } from "../image/entryTexts";
@@ -60,7 +60,7 @@ function writersOf({ argv: words }: StartedProgram): readonly StartWriter[] {
   const [, inModules] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(words[1] ?? "") ?? [];
   const binary = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(words[1] ?? "")?.[1];
   if (name === "node" && (inModules ?? binary) !== undefined) return rowsFor(binary ?? inModules ?? "", words[2] ?? "");
-  if (/^python[\d.]*$/.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
+  if (pythonName.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
   if (name === "bundle" && words[1] === "exec") return rowsFor(programName(words[2]) ?? "", words[3] ?? "");
   if (name === "ruby" && /(?:^|\/)rails$/.test(words[1] ?? "")) return rowsFor("rails", words[2] ?? "");
   // The verb of celery stands behind its options.
@@ -150,7 +150,7 @@ function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doub
   if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
     return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root`, ...ofFact }];
   const switcher = [command.name, ...command.wrappers.map(({ value }) => programName(value))].find((name) =>
-    userSwitchers.has(name ?? ""),
+    rootStarters.has(name ?? ""),
   );
   if (isMinded && switcher !== undefined)
     return [

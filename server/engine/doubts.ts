@@ -1,6 +1,6 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
-import { stayingScripts } from "../data/startPrograms";
+import { pythonName, stayingScripts } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
@@ -10,7 +10,7 @@ import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
 import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
-import { ownModules } from "../projects/unlistedModules";
+import { builtinModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
 import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
@@ -108,7 +108,7 @@ function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [
   // Measured with that of Debian 12.
   if (name === "busybox" && main.argv[1]?.value === "httpd") return "the httpd of BusyBox does not handle SIGTERM";
   if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
-  if (!/^python[\d.]*$/.test(name)) return undefined;
+  if (!pythonName.test(name)) return undefined;
   const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
   const module = words[0] === "-m" ? (words[1] ?? "").split(".")[0] : undefined;
   const isOwn =
@@ -190,7 +190,7 @@ function signalOf({ starts }: MainProcess): string {
 /** Whether what a file imports may be a server: not the modules of Node.js itself, but for those that start programs. */
 function mayServe(name: string): boolean {
   const module = name.replace(/^node:/, "").split("/")[0] ?? "";
-  return !ownModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
+  return !builtinModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
 }
 
 /** Which runtime runs a program of JavaScript, for people. */

@@ -1,10 +1,10 @@
 /** Finds what ignore comments name in vain, for the rule that is about them. */
 
-import { mayTrigger } from "../data/hadolintTriggers";
 import { lineEnd, removeLine, replace } from "../edits/edits";
 import { rules } from "../rules";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
 import { closest } from "../util/similar";
+import { mayTrigger } from "./hadolintTriggers";
 import { type IgnoredName, isCheck, isOfFile, unusedNames } from "./suppressions";
 
 /**

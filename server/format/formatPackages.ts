@@ -1,20 +1,12 @@
 /** The packages of an install on a line each. */
 
+import { systemInstalls } from "../data/systemManagers";
 import { isWhole } from "../edits/edits";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Word } from "../types";
 import { indentation, stepOf } from "./textLines";
 
-const installs = [
-  "apt-get install",
-  "apt install",
-  "apk add",
-  "dnf install",
-  "microdnf install",
-  "yum install",
-  "zypper install",
-  "tdnf install",
-];
+const installs = systemInstalls();
 
 /** The edits that put each package of an instruction on a line of its own, and what follows them on the next one. */
 export function packageEdits(file: Dockerfile, instruction: Instruction, indent: number | "tab"): Edit[] {

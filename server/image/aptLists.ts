@@ -1,6 +1,7 @@
 /** Whether the package lists of apt are there when a command reads them. */
 
-import { aptLists, aptPrograms, listReaders, mountsLists } from "../packages/apt";
+import { aptPrograms } from "../data/systemManagers";
+import { aptLists, listReaders, mountsLists } from "../packages/apt";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";

@@ -6,7 +6,8 @@
 import { officialName } from "../data/images";
 import { baseFacts } from "../stage/users";
 import type { Stage } from "../types";
-import { type Found, type ImageEntry, isWithin, parentOf } from "./model";
+import { isWithin } from "../util/paths";
+import { type Found, type ImageEntry, parentOf } from "./model";
 import { root } from "./owners";
 
 /** What stands at a path of the image that a stage starts from. */

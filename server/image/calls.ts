@@ -1,12 +1,13 @@
 /** The commands of a RUN, each where it runs: folder, user, paths. */
 
+import { changesUser } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
 import { baseName } from "../util/paths";
 import { type Effect, type Made, mayAdd, mayChange } from "./changes";
 import type { Owner } from "./model";
-import { groupBefore, homeOf, userBefore } from "./owners";
+import { groupBefore, homeOfOwner, userBefore } from "./owners";
 
 /** One command where it runs. */
 export interface Call {
@@ -50,9 +51,9 @@ function isSteady({ operator, next }: Command): boolean {
 }
 
 function callOf(instruction: Instruction, command: Command, folder: string | undefined): Call {
-  const isSwitched = command.wrappers.some(({ value }) =>
-    /^(?:sudo|su|doas|gosu|su-exec|setpriv|runuser|chroot|fakeroot|unshare)$/.test(baseName(value ?? "")),
-  );
+  const isSwitched =
+    changesUser(command) ||
+    command.wrappers.some(({ value }) => /^(?:chroot|fakeroot|unshare)$/.test(baseName(value ?? "")));
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
     owner: user,
@@ -60,7 +61,7 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
     mode: undefined,
     by: instruction,
   };
-  const home = homeOf(instruction.stage, user);
+  const home = homeOfOwner(instruction.stage, user);
   const path = (word: Word | undefined): string | undefined => {
     const value = word?.value;
     if (word === undefined || value === undefined || isGlob(word)) return undefined;

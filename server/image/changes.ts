@@ -1,8 +1,9 @@
 /** The ways in which files change. Each is one `Change` without who makes it. */
 
 import type { Instruction } from "../types";
+import { isWithin } from "../util/paths";
 import { linksOfBases } from "./baseFiles";
-import { type Change, type Found, type ImageEntry, insideOf, isWithin, parentOf } from "./model";
+import { type Change, type Found, type ImageEntry, insideOf, parentOf } from "./model";
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */

@@ -8,9 +8,8 @@ import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { among } from "../util/reads";
-import { isWithin } from "./model";
 import { everyService, startsProgram } from "./shipped";
 import { sourceAt } from "./sources";
 

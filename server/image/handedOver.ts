@@ -1,7 +1,8 @@
 /** CMD below an ENTRYPOINT: whether its words start a program, or are arguments of one, and what they say again of it. */
 
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
-import { unixShells } from "../data/startPrograms";
+import { pythonServerModules, pythonServers } from "../data/servers";
+import { pythonName, unixShells } from "../data/startPrograms";
 import { programsFor } from "../data/tools";
 import { replace } from "../edits/edits";
 import { baseEntrypoint } from "../stage/baseEntrypoint";
@@ -146,7 +147,7 @@ export function otherProgram(
   const path = resolvePath(folderAfter(stage), first.value);
   const there = path === undefined ? undefined : imageFiles(file, facts).after(stage).at(path);
   if (there !== undefined && there !== "absent") return undefined;
-  const isModule = interpreter === "python" && modules.has(first.value);
+  const isModule = interpreter === "python" && pythonServerModules.has(first.value);
   return {
     message: `The ENTRYPOINT is ${programName(program.value)}, which takes ${first.value} for the file that it is to run`,
     fix: isModule
@@ -170,18 +171,15 @@ function isSame(program: Word, word: Word, isOfBase: boolean): boolean {
 /** One name for all that the same program is started by: `python3.12`, `nodejs`. */
 function sameProgram(name: string): string {
   if (name === "nodejs") return "node";
-  return /^python[\d.]*$/.test(name) ? "python" : name;
+  return pythonName.test(name) ? "python" : name;
 }
 
 function isProgram(word: string): boolean {
   return known.has(word) || unixShells.has(programName(word) ?? "");
 }
 
-/** Programs of Python that are modules as well. */
-const modules = new Set("gunicorn uvicorn hypercorn celery flask".split(" "));
-
 const known = new Set([
-  ...modules,
+  ...pythonServers,
   ...managerPrograms,
   ...runnerPrograms,
   ...programsFor("runtime", "application server"),

@@ -2,13 +2,14 @@
 
 import { readers } from "../data/fileWriters";
 import { isSystemTool, mayBring, type PackageSource } from "../data/packagePrograms";
+import { unixShells } from "../data/startPrograms";
+import { aptPrograms, rpmPrograms } from "../data/systemManagers";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { baseName } from "../util/paths";
-import { isWithin } from "./model";
+import { baseName, isWithin } from "../util/paths";
 import { foldersBelow, programFolders } from "./programPath";
 
 /** Whether a program is there after a RUN, or before one of its commands, where it was not before; undefined where it may be. */
@@ -109,13 +110,10 @@ function setsPath({ name, words }: Command): boolean {
 }
 
 const packageSources: ReadonlyMap<string, PackageSource | "other"> = new Map([
-  ["apt-get", "apt"],
-  ["apt", "apt"],
-  ["aptitude", "apt"],
+  ...aptPrograms.map((program) => [program, "apt"] as const),
   ["apk", "apk"],
-  ["yum", "other"],
-  ["dnf", "other"],
-  ["microdnf", "other"],
+  ...rpmPrograms.map((program) => [program, "other"] as const),
+  ["zypper", "other"],
 ]);
 
 function packagesMayBring(command: Command, source: PackageSource | "other", name: string): boolean {
@@ -131,7 +129,7 @@ function packagesMayBring(command: Command, source: PackageSource | "other", nam
   });
 }
 
-const shells = new Set(["sh", "bash", "ash", "dash", "su"]);
+const shells = new Set([...unixShells, "su"]);
 
 /** Copy or link: what they put into a folder of the PATH has a name that is not told. */
 const movers = new Set(["cp", "mv", "ln", "install", "rsync"]);

@@ -6,8 +6,8 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
-import { baseName } from "../util/paths";
-import { isWithin, joined } from "./model";
+import { baseName, isWithin } from "../util/paths";
+import { joined } from "./model";
 import { baseOf, programAt } from "./programs";
 
 /** What has been compiled. */

@@ -3,6 +3,7 @@
 import { copySources } from "../context/contextSources";
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
+import { pythonName } from "../data/startPrograms";
 import { installsIn } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
 import { mainProcess } from "../stage/process";
@@ -11,8 +12,8 @@ import { copiesOf, flagOf, isCopy, takesFromContext } from "../syntax/instructio
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Mount, Stage } from "../types";
-import { baseName } from "../util/paths";
-import { insideOf, isWithin, joined } from "./model";
+import { baseName, isWithin } from "../util/paths";
+import { insideOf, joined } from "./model";
 
 export interface LostResult {
   readonly mount: Mount;
@@ -59,7 +60,7 @@ function fills(instruction: Instruction, path: string): boolean {
 }
 
 function isVenvAt({ name, words }: Command, path: string, folder: string): boolean {
-  const isVenv = /^python[\d.]*$/.test(name ?? "") && words[1]?.value === "-m" && words[2]?.value === "venv";
+  const isVenv = pythonName.test(name ?? "") && words[1]?.value === "-m" && words[2]?.value === "venv";
   return isVenv && resolvePath(folder, words.at(-1)?.value) === path;
 }
 

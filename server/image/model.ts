@@ -66,11 +66,6 @@ export interface Change {
 /** No file has a longer path, in characters: of such ones nothing is known. */
 export const longestPath = 4096;
 
-/** Whether a path is a folder or lies in it; both absolute. */
-export function isWithin(path: string, folder: string): boolean {
-  return folder === "/" || path === folder || path.startsWith(`${folder}/`);
-}
-
 /** The folder that an absolute path lies in; "/" for the root itself. */
 export function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";

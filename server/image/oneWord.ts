@@ -1,6 +1,7 @@
 /** Whole commands in one word of exec form, which is taken for the name of a program. */
 
 import { isCopy } from "../syntax/instructions";
+import { commandKeywords } from "../syntax/keywords";
 import type { Dockerfile, Facts, Instruction, Word } from "../types";
 import { startsProgram } from "./handedOver";
 import { startProcess } from "./processes";
@@ -9,11 +10,10 @@ import { startProcess } from "./processes";
 export function commandInOneWord(file: Dockerfile, instruction: Instruction, facts: Facts): Word | undefined {
   const { keyword, exec, onbuild, words } = instruction;
   const [first] = words;
-  if (!exec || onbuild || !takesWords.has(keyword) || !first || !isCommand(file, first.value ?? "")) return undefined;
+  if (!exec || onbuild || !commandKeywords.has(keyword) || !first || !isCommand(file, first.value ?? ""))
+    return undefined;
   return isProgram(instruction, facts) ? first : undefined;
 }
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
 /** Neither a path with a blank in it, nor something that the file speaks of elsewhere. */
 function isCommand(file: Dockerfile, value: string): boolean {

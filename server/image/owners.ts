@@ -1,8 +1,7 @@
 /** Users and groups of an image, and what a user may do with a file. */
 
+import { homeOfAccount } from "../stage/homes";
 import { baseFacts, createdAccounts, isRootUser } from "../stage/users";
-import { commandsIn } from "../syntax/runs";
-import { flagValue, hasFlag } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
 import type { ImageEntry, Owner } from "./model";
 
@@ -79,18 +78,9 @@ function userOf(stage: Stage, user: Instruction["before"]["user"]): Owner | unde
 }
 
 /** The home folder of a user; undefined when it is not known. */
-export function homeOf(stage: Stage | undefined, user: Owner | undefined): string | undefined {
+export function homeOfOwner(stage: Stage | undefined, user: Owner | undefined): string | undefined {
   if (user?.id === 0) return "/root";
-  const name = user?.name;
-  if (!stage || name === undefined) return undefined;
-  if (baseFacts(stage)?.appUser?.name === name) return `/home/${name}`;
-  const by = createdAccounts(stage).findLast((account) => account.name === name)?.by;
-  const command = commandsIn(by, "useradd", "adduser").find(({ words }) => words.some(({ value }) => value === name));
-  if (!command) return undefined;
-  const given = flagValue(command, "-d", "--home-dir", "-h", "--home");
-  if (given !== undefined) return given.startsWith("/") ? given : undefined;
-  // Of a system account the tools of the distributions think differently.
-  return hasFlag(command, "-S", "--system", "-r") ? undefined : `/home/${name}`;
+  return stage && user?.name !== undefined ? homeOfAccount(stage, user.name) : undefined;
 }
 
 function accountOf(stage: Stage | undefined, name: string) {

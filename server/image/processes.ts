@@ -7,7 +7,7 @@ import {
   otherBuiltins,
   relayingStarters,
   replacedStarters,
-  specialBuiltins,
+  shellOnlyBuiltins,
   userStarters,
 } from "../data/startPrograms";
 import { readPackageCall } from "../packages/packageCalls";
@@ -312,7 +312,7 @@ function afterBuiltin({ name, words, assignments, operator }: Command, place: Pl
     return { ...place, folder: operator === "||" ? undefined : resolvePath(place.folder, target?.value) };
   }
   if (name === "popd") return { ...place, folder: undefined };
-  return specialBuiltins.has(name ?? "") || otherBuiltins.has(name ?? "") ? place : undefined;
+  return shellOnlyBuiltins.has(name ?? "") || otherBuiltins.has(name ?? "") ? place : undefined;
 }
 
 function pairsOf(words: readonly Word[]): (readonly [string, string | undefined])[] {

@@ -5,7 +5,7 @@ import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Stage } from "../types";
 import { memoize } from "../util/memoize";
-import { isWithin } from "./model";
+import { isWithin } from "../util/paths";
 
 /** The folders of the PATH at any point of a stage: the usual ones, and those that ENV adds. */
 export const programFolders = memoize((stage: Stage): readonly string[] => {

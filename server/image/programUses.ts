@@ -1,9 +1,10 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
-import { shellBuiltIns, shellScriptLine } from "../data/startPrograms";
+import { shellBuiltins, shellScriptLine } from "../data/startPrograms";
 import { projectInstallsOf } from "../packages/install";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { isUnixShell, mainProcess } from "../stage/process";
+import { changesUser } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
@@ -122,7 +123,7 @@ function usesIn(
       gitAddress(command) ?? gitRequirement(command, instruction, facts) ?? gitDependency(command, instruction, facts);
     const git = fetched && !asked.has("git") ? [{ ...shared, ...fetched, name: "git", script: undefined }] : [];
     return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : []), ...inner].filter(
-      (use) => !shellBuiltIns.has(use.name),
+      (use) => !shellBuiltins.has(use.name),
     );
   });
 }
@@ -174,8 +175,12 @@ const gitServer =
 
 /** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */
 function isElsewhere({ wrappers, within }: Command): boolean {
-  const isWrapped = wrappers.some(({ value }) => /^(?:sudo|su|doas|chroot|gosu|su-exec)$/.test(baseName(value ?? "")));
-  return isWrapped || within.some((kind) => kind === "if" || kind === "case" || kind === "function");
+  const isWrapped = wrappers.some(({ value }) => baseName(value ?? "") === "chroot");
+  return (
+    changesUser({ name: undefined, wrappers }) ||
+    isWrapped ||
+    within.some((kind) => kind === "if" || kind === "case" || kind === "function")
+  );
 }
 
 function isOnPath(program: string): boolean {

@@ -11,12 +11,12 @@ import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { copyBrings } from "./copiedPrograms";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
 import { runBrings } from "./installedPrograms";
-import { behindLinks, type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
+import { behindLinks, type FileView, type ImageEntry, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
 

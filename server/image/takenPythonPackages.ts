@@ -11,7 +11,7 @@ import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
-import { isWithin } from "./model";
+import { isWithin } from "../util/paths";
 import { baseOf } from "./programs";
 
 /** A folder that a stage installs Python packages to. */

@@ -3,7 +3,8 @@
  * place unknown, besides what it does at the place that it names.
  */
 
-import { type Change, isWithin } from "./model";
+import { isWithin } from "../util/paths";
+import type { Change } from "./model";
 
 /** Where links may lead that are made in a stage, by their path; undefined for what nobody has looked at. */
 export type Links = Map<string, string | undefined>;

@@ -16,6 +16,7 @@ import {
   sourceName,
   systemWriters,
 } from "../data/fileWriters";
+import { systemManagers } from "../data/systemManagers";
 import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
 import { installHooks } from "../packages/scripts";
@@ -23,10 +24,11 @@ import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Project, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { isWithin } from "../util/paths";
 import { type Call, callsOf, isSure, placeOf } from "./calls";
 import { type Effect, inSetGroupFolders, mayAdd, mayChange, perhaps, writeFile } from "./changes";
-import { type Change, insideOf, isWithin, joined, parentOf } from "./model";
-import { homeOf } from "./owners";
+import { type Change, insideOf, joined, parentOf } from "./model";
+import { homeOfOwner } from "./owners";
 import { writerOf } from "./writerTable";
 
 /**
@@ -104,10 +106,10 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
       /^--?v(?:ersion)?$/.test(command.words[1]?.value ?? ""))
   )
     return [];
-  const home = homeOf(call.instruction.stage, call.user);
+  const home = homeOfOwner(call.instruction.stage, call.user);
   if (systemWriters.has(name)) {
     // A package that is given as a file is nobody's but the project's, and may put anything anywhere.
-    if (packageFiles.test(name) && command.words.slice(1).some(isPackageFile)) return [mayAdd("/")];
+    if (packageFiles.has(name) && command.words.slice(1).some(isPackageFile)) return [mayAdd("/")];
     const named = namedPlaces(call);
     const isRoots = named.length === 0 || call.user?.id === 0 || undefined;
     return [{ ...inSystem(call), isRoots }];
@@ -143,7 +145,7 @@ function printsToFile({ words }: Command): boolean {
   return words.some(({ text }) => /\bprintf?\b[^=;}]{0,99}>/.test(text));
 }
 
-const packageFiles = /^(?:apt-get|apt|apk|yum|dnf|microdnf|zypper|dpkg|rpm)$/;
+const packageFiles: ReadonlySet<string> = new Set([...systemManagers, "dpkg", "rpm"]);
 
 function isPackageFile({ value, text }: Word): boolean {
   return value === undefined ? /[/*]/.test(text) : /\.(?:deb|rpm|apk)$/.test(value);

@@ -1,6 +1,7 @@
 /** Variables and substitutions outside of quotes: which of them cannot do harm, and how they are quoted. */
 
 import { managerPrograms } from "../data/packageManagers";
+import { systemManagers } from "../data/systemManagers";
 import { replace } from "../edits/edits";
 import { unixCommands } from "../syntax/runs";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
@@ -70,8 +71,9 @@ export function neverFails(text: string): boolean {
 /** What takes lists of packages from variables and other commands. */
 export const takesPackages: ReadonlySet<string> = new Set([
   ...managerPrograms,
+  ...systemManagers,
   ...(
-    "apt-get apt aptitude apt-mark dpkg apk yum dnf microdnf tdnf rpm zypper pacman pip pip3 gem go cargo conda " +
+    "apt-mark dpkg rpm pacman pip pip3 gem go cargo conda " +
     "mamba pecl docker-php-ext-install docker-php-ext-configure docker-php-ext-enable"
   ).split(" "),
 ]);

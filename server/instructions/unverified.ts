@@ -1,5 +1,7 @@
 /** What makes programs believe anybody: certificates and signatures that nobody checks. Names as their makers document them. */
 
+import { aptPrograms, rpmPrograms } from "../data/systemManagers";
+
 /** Options by program; what follows says what is no longer checked. */
 export const unverifiedOptions: readonly {
   readonly programs: readonly string[];
@@ -11,12 +13,12 @@ export const unverifiedOptions: readonly {
   { programs: ["curl"], options: ["-k", "--insecure"], unchecked: "takes any certificate" },
   { programs: ["wget"], options: ["--no-check-certificate"], unchecked: "takes any certificate" },
   {
-    programs: ["apt-get", "apt", "aptitude"],
+    programs: aptPrograms,
     options: ["--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories"],
     unchecked: "takes packages and lists without a valid signature",
   },
   {
-    programs: ["yum", "dnf", "microdnf", "tdnf"],
+    programs: rpmPrograms,
     options: ["--nogpgcheck", "--no-gpgchecks"],
     unchecked: "takes packages without a valid signature",
   },
@@ -42,12 +44,12 @@ export const unverifiedWords: readonly { readonly programs: readonly string[]; r
   { programs: ["git"], form: /^http\.(?:\S+\.)?sslverify=(?:false|0|no|off)$/i },
   { programs: ["npm", "pnpm", "yarn"], form: /^--(?:config\.)?strict-ssl=(?:false|0)$/ },
   {
-    programs: ["apt-get", "apt", "aptitude"],
+    programs: aptPrograms,
     form: /^(?:-o|--option=)?(?:acquire::https::(?:\S+::)?verify-(?:peer|host)=(?:"?(?:false|0|no))|(?:apt::get::allowunauthenticated|acquire::allowinsecurerepositories)=(?:"?(?:true|1|yes)))"?$/i,
   },
   { programs: ["uv", "uvx"], form: /^--allow-insecure-host(?:=(?!localhost\b|127\.).+)?$/ },
   { programs: ["mvn", "mvnw"], form: /^-Dmaven\.wagon\.http\.ssl\.insecure=true$/ },
-  { programs: ["yum", "dnf", "microdnf", "tdnf"], form: /^--setopt=(?:\S+\.)?sslverify=(?:false|0|no)$/i },
+  { programs: rpmPrograms, form: /^--setopt=(?:\S+\.)?sslverify=(?:false|0|no)$/i },
 ];
 
 /** Commands that store a setting: the program, what must be among its words, and behind those the setting with its value joined by a blank. */

@@ -1,5 +1,6 @@
 /** Where certificates and signatures go unchecked: options, settings and variables that turn the check off. */
 
+import { systemManagers } from "../data/systemManagers";
 import { dropInstruction, removeCommands } from "../edits/removal";
 import { isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
@@ -115,10 +116,7 @@ function isLocal({ name, words }: Command): boolean {
   const urls = words.filter(({ text }) => text.includes("://"));
   if (urls.length > 0)
     return urls.every(({ text }) => /:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?:[:/]|["']?$)/.test(text));
-  return (
-    /^(?:apk|yum|dnf|microdnf|tdnf|zypper|apt|apt-get)$/.test(name ?? "") &&
-    words.some(({ text }) => /\.(?:apk|rpm|deb)["']?$/.test(text))
-  );
+  return systemManagers.has(name ?? "") && words.some(({ text }) => /\.(?:apk|rpm|deb)["']?$/.test(text));
 }
 
 /** What stands behind the first of these words that come one after the other, with the blank before it; "" without them. */

@@ -52,13 +52,9 @@ function isLinux(stage: Stage | undefined): boolean {
   return family !== undefined && family !== "windows";
 }
 
-/** Official images that set no WORKDIR in any release. */
-const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin)$/;
-
 /** The folder that relative paths start from where no WORKDIR stands above; undefined when only the image knows it. */
 export function baseFolder(stage: Stage | undefined): string | undefined {
-  if (!stage?.base) return undefined;
-  return startsAtRoot.test(stage.base.name) ? "/" : baseImage(stage.base)?.workdir;
+  return stage?.base && baseImage(stage.base)?.workdir;
 }
 
 /** Writes the path as it is meant when relative paths start from `folder`; none for paths that another system knows. */

@@ -12,7 +12,7 @@ import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { stopsBuild } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, startOfFirst } from "../syntax/runs";
@@ -28,7 +28,7 @@ export function lockfileOf(manager: Install["manager"], { project, ignore }: Fac
   return project?.lockfiles
     .filter((name) => lockfilesOf(manager).includes(name))
     .map((name) => pathIn(folderOf(project.manifest), name))
-    .find((path) => !(ignore && decide(ignore, path).ignored));
+    .find((path) => !ignores(ignore, path));
 }
 
 /** The usual name of a manager's lock file. */

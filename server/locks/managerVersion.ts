@@ -5,6 +5,7 @@ import { nodeTag } from "../data/images";
 import { npmOfDistribution, npmOfNode } from "../data/lockFormats";
 import { newestNode } from "../data/node";
 import { corepack } from "../data/packageManagers";
+import { systemInstalls } from "../data/systemManagers";
 import { type Install, installsIn } from "../packages/install";
 import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
 import { baseFacts, inherited } from "../stage/users";
@@ -118,7 +119,7 @@ const npmOf = memoize((stage: Stage): ManagerVersion | "newest" | undefined => {
   return undefined;
 });
 
-const installers = ["apt-get install", "apt install", "apk add"];
+const installers = systemInstalls();
 
 function isNpm({ value = "" }: { readonly value?: string | undefined }): boolean {
   return /^(?:npm|nodejs-npm)(?:[=~]|$)/.test(value);

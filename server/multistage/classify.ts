@@ -1,7 +1,7 @@
 /** What the instructions of a stage are for, as far as it can be told. */
 
 import { packagedInitPath } from "../data/initPrograms";
-import { buildTools, systemCommands } from "../data/systemPrograms";
+import { compilerPackages, systemCommands } from "../data/systemPrograms";
 import { commandsBesideSecrets } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
@@ -157,7 +157,7 @@ function purposesOf(command: Command, instruction: Instruction, language: Langua
   if (does) found.push(does);
   if (!handlesPackages(command)) return found;
   found.push("packages");
-  if (installedBy(command).every((each) => (language.buildTools ?? buildTools).has(each))) found.push("tools");
+  if (installedBy(command).every((each) => (language.buildTools ?? compilerPackages).has(each))) found.push("tools");
   return found;
 }
 
@@ -186,7 +186,9 @@ export function isInside(folder: string | undefined, path: string | undefined): 
 
 /** The build tools that a RUN installs with a distribution's package manager, as written. */
 export function buildToolsIn(instruction: Instruction): string[] {
-  return instruction.keyword === "RUN" ? systemPackagesIn(instruction).filter((name) => buildTools.has(name)) : [];
+  return instruction.keyword === "RUN"
+    ? systemPackagesIn(instruction).filter((name) => compilerPackages.has(name))
+    : [];
 }
 
 /** The packages that a RUN installs with a distribution's package manager. */
@@ -207,7 +209,7 @@ export function initsIn(instruction: Instruction): string[] {
 }
 
 function isInitOrTool(name: string, language: Language): boolean {
-  return (language.buildTools ?? buildTools).has(name) || packagedInitPath("apk", name) !== undefined;
+  return (language.buildTools ?? compilerPackages).has(name) || packagedInitPath("apk", name) !== undefined;
 }
 
 function handlesPackages(command: Command): boolean {

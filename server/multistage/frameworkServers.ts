@@ -3,7 +3,7 @@
 import { isOfNoUse } from "../context/unusedFiles";
 import { toolOf } from "../data/tools";
 import { programName } from "../stage/process";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Command, Facts, Project } from "../types";
 import { stepsOf, tidies } from "./stageSteps";
 
@@ -95,7 +95,7 @@ export function serverResult(
   const { files = [], ignore } = facts;
   const isSource = (path: string) =>
     path.startsWith(`${server.folder}/`) || server.sources.test(path) || isOfNoUse(path);
-  if (!files.every((path) => (ignore && decide(ignore, path).ignored) || isSource(path))) return undefined;
+  if (!files.every((path) => ignores(ignore, path) || isSource(path))) return undefined;
   return server.isWhole ? [server.folder] : ["node_modules", "package.json", server.folder];
 }
 

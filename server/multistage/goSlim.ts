@@ -1,7 +1,7 @@
 /** Programs of Go that need more than themselves: they ship in a slim image of the release that they are linked on. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { buildTools, goTools } from "../data/systemPrograms";
+import { compilerPackages, goTools } from "../data/systemPrograms";
 import { isGoSource, librariesIn, sourcesOf, startsOf } from "../projects/goProject";
 import { newestCycle } from "../stage/baseImage";
 import type { Dockerfile, Facts, ImageReference, Stage } from "../types";
@@ -38,7 +38,7 @@ export function slimPlan(file: Dockerfile, stage: Stage, build: GoBuild, facts: 
 }
 
 /** What compiles C along with Go. */
-const tools: ReadonlySet<string> = new Set([...goTools, ...buildTools]);
+const tools: ReadonlySet<string> = new Set([...goTools, ...compilerPackages]);
 
 interface Images {
   readonly builder: string;

@@ -3,7 +3,7 @@
 import { isIgnored } from "../context/madeLater";
 import { managerPrograms } from "../data/packageManagers";
 import { imageFiles } from "../image/imageFiles";
-import { type FileView, folderOfProjects, insideOf, isWithin, joined, parentOf } from "../image/model";
+import { type FileView, folderOfProjects, insideOf, joined, parentOf } from "../image/model";
 import { mayBeMounted } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { entryOf, projectOf } from "../node/entry";
@@ -18,7 +18,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction, Project, Span, Stage } from "../types";
-import { baseName, folderOf } from "../util/paths";
+import { baseName, folderOf, isWithin } from "../util/paths";
 import { own } from "../util/records";
 import { compiledFolderOf } from "./compiledFolder";
 

@@ -11,7 +11,7 @@ import { rewrite } from "../node/start";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Edit, Facts, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
@@ -102,9 +102,7 @@ export function besideServer(
 export function hasPublic({ config }: Standalone, { files = [], ignore }: Facts): boolean {
   const folder = config === undefined ? undefined : folderOf(config.path);
   const lead = folder ? `${folder}/public/` : "public/";
-  return (
-    folder !== undefined && files.some((path) => path.startsWith(lead) && !(ignore && decide(ignore, path).ignored))
-  );
+  return folder !== undefined && files.some((path) => path.startsWith(lead) && !ignores(ignore, path));
 }
 
 function isFile(path: string | undefined): boolean {

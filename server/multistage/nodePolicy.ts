@@ -2,6 +2,7 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
+import { pythonName } from "../data/startPrograms";
 import { packagesOfTool, toolOf } from "../data/tools";
 import { browserAtHome, readsHome } from "../demotion/rootHomes";
 import { removeCommands, removeItems } from "../edits/removal";
@@ -233,7 +234,7 @@ function withoutPackages(
 /** Whether a package only compiles: Python does where a compiler stands beside it. */
 function isCompiling(name: string, all: readonly string[]): boolean {
   if (compilers.has(name)) return true;
-  return /^python[\d.]*$/.test(name) && all.some((other) => compilers.has(other));
+  return pythonName.test(name) && all.some((other) => compilers.has(other));
 }
 
 const compilers = new Set("build-essential build-base gcc g++ make cmake libc-dev musl-dev linux-headers".split(" "));

@@ -20,6 +20,7 @@ import {
 } from "../projects/pythonProject";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
+import { commandKeywords } from "../syntax/keywords";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
@@ -228,7 +229,7 @@ function launches(
   const found = new Map<Instruction, Edit[]>();
   const end = installs.at(-1)?.instruction.start ?? 0;
   for (const { instruction } of pieces) {
-    if (!/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.keyword)) continue;
+    if (!commandKeywords.has(instruction.keyword)) continue;
     if (instruction.keyword === "RUN" && instruction.start <= end) continue;
     for (const command of instruction.script?.commands ?? []) {
       const launch = launchOf(command, instruction);

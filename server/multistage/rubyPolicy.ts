@@ -17,7 +17,7 @@ import {
 } from "../projects/rubyProject";
 import { slimPythonTag } from "../stage/baseImage";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -137,7 +137,7 @@ function planFor(
 /** Gems of the computer that builds would lie over those of the build stage. */
 function overlay({ files = [], ignore }: Facts): string | undefined {
   const sent = files.find((path) => /^(?:vendor\/bundle|\.bundle)\//.test(path));
-  if (sent === undefined || (ignore && decide(ignore, sent).ignored)) return undefined;
+  if (sent === undefined || ignores(ignore, sent)) return undefined;
   return `${sent} of the build context would lie over what the build stage installs`;
 }
 

@@ -1,6 +1,6 @@
 /** What of the packages that a stage installs is shipped: the libraries in the place of their headers, and no compilers. */
 
-import { buildTools, headerPackages } from "../data/systemPrograms";
+import { compilerPackages, headerPackages } from "../data/systemPrograms";
 import { replace } from "../edits/edits";
 import { removeItems } from "../edits/removal";
 import { commandsIn } from "../syntax/runs";
@@ -128,7 +128,7 @@ function librariesFor(name: string, { name: program }: Command): readonly string
 }
 
 function isOfBuild(name: string, command: Command): boolean {
-  return buildTools.has(name) || librariesFor(name, command) !== undefined;
+  return compilerPackages.has(name) || librariesFor(name, command) !== undefined;
 }
 
 function isChange({ words }: Command): boolean {

@@ -1,11 +1,13 @@
 /** What starts in a stage that ships, and whether it is there: what only the stage that builds has is not. */
 
-import { buildPrograms, pythonPrograms, rubyPrograms } from "../data/systemPrograms";
+import { pythonName, shellBuiltins } from "../data/startPrograms";
+import { compilerPrograms, pythonPrograms, rubyPrograms } from "../data/systemPrograms";
 import { entryScript } from "../image/entryScripts";
 import { pipInstallOf } from "../packages/pip";
 import { launchOf } from "../projects/launchers";
 import { isUnixShell } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
+import { commandKeywords } from "../syntax/keywords";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage, Word } from "../types";
 import { isReason } from "../util/reason";
@@ -34,7 +36,7 @@ export interface Surroundings extends RuntimeImage {
 /** A program that an instruction of the stage that ships runs and that only the stage that builds may have. */
 export function doubtOf(instruction: Instruction, around: Surroundings): string | undefined {
   const { keyword, script, words, exec } = instruction;
-  if (!/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword)) return undefined;
+  if (!commandKeywords.has(keyword)) return undefined;
   const commands = script?.commands ?? [];
   if (commands.length === 0) return exec || /^NONE$/i.test(words[0]?.text ?? "") ? undefined : words[0]?.text;
   // Options alone are handed to an entry point.
@@ -66,7 +68,7 @@ function doubtOfWords(
   if (!first) return undefined;
   const { value, text } = first;
   if (value === undefined) return /^"?\$\{?@\}?"?$/.test(text) ? undefined : text;
-  if (/^python[\d.]*$/.test(value)) {
+  if (pythonName.test(value)) {
     const module = more[more.findIndex((word) => word.value === "-m") + 1]?.value;
     return more[0]?.value === "-m" && /^(?:poetry|uv|pipenv|virtualenv)$/.test(module ?? "")
       ? `-m ${module}`
@@ -86,7 +88,7 @@ function doubtOfWords(
   }
   if (lost.has(value)) return value;
   if (around.isSame || packagePrograms.has(withoutVersion(value)) || around.programs.has(value)) return undefined;
-  return builtIn.has(value) || hasProgram(value, around.image) === true ? undefined : value;
+  return everywhere.has(value) || hasProgram(value, around.image) === true ? undefined : value;
 }
 
 function doubtOfScript(
@@ -103,7 +105,7 @@ function doubtOfScript(
 
 /** What the stage that builds alone has. */
 const lost: ReadonlySet<string> = new Set([
-  ...buildPrograms,
+  ...compilerPrograms,
   "uv",
   "uvx",
   "poetry",
@@ -121,11 +123,13 @@ const packagePrograms: ReadonlySet<string> = new Set([...pythonPrograms, ...ruby
 const ownScript = /\.(?:py|rb|ru|php)$|\/bin\/(?:rails|rake|bundle|puma|thrust|jobs|sidekiq)$/;
 
 /** Commands of shells, and what each image has. */
-const builtIn: ReadonlySet<string> = new Set(
-  "exec set unset export source . : [ [[ test true false echo printf cd exit read sleep cat ls mkdir rm cp mv touch chown chmod date trap wait kill shift return local umask eval until while for case id whoami env sed grep seq head tail sort tr wc cut find exec".split(
-    " ",
-  ),
-);
+const everywhere: ReadonlySet<string> = new Set([
+  ...shellBuiltins,
+  ...(
+    "sleep cat ls mkdir rm cp mv touch chown chmod date id whoami env sed grep seq head tail sort tr wc cut find " +
+    "until while for case"
+  ).split(" "),
+]);
 
 function withoutVersion(name: string): string {
   return name.replace(/(?<![\d.])[\d.]+$/, "");

@@ -11,7 +11,7 @@ import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce } from "../util/listing";
@@ -214,7 +214,7 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
   const folder = isNext ? ".next" : outputOf(args);
   if (!folder || (program !== "node" && !isNext)) return undefined;
   const { files = [], ignore } = facts;
-  const sent = files.filter((path) => !(ignore && decide(ignore, path).ignored));
+  const sent = files.filter((path) => !ignores(ignore, path));
   const config = isNext ? sent.filter((path) => /^next\.config\./.test(path)) : [];
   const hasPublic = isNext && sent.some((path) => path.startsWith("public/"));
   const isLeft = (path: string) =>

@@ -5,6 +5,7 @@ import { managerVersionOf } from "../locks/managerVersion";
 import { importsIn } from "../node/shutdown";
 import { isSharedAndLinked, workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
+import { installHooks } from "../packages/scripts";
 import {
   type OwnDeployment,
   ownDeployment,
@@ -168,8 +169,6 @@ function obstacleIn(folder: string, start: string, isStartedThere: boolean, fact
   const beside = isStartedThere ? undefined : files.find((path) => isBeside(path, facts));
   return beside && `the program may read ${beside}, which lies where it starts`;
 }
-
-const installHooks = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
 /** Dependencies that a command writes code into, and ranges that name a folder or archive. */
 const generated = /^(?:@prisma\/|prisma$|@zenstackhq\/|blitz$|patch-package$)/;
 const outside = /^(?:file|link|portal):|^\.{0,2}\//;

@@ -9,7 +9,7 @@ import { joined } from "../image/model";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
@@ -141,7 +141,7 @@ function missingSources(
       return found === undefined || found === "absent";
     })
     .map((path) => pathIn(folder, path));
-  const lost = gone.find((path) => !pathSet(files).has(path) || (ignore && decide(ignore, path).ignored));
+  const lost = gone.find((path) => !pathSet(files).has(path) || ignores(ignore, path));
   if (lost !== undefined) return { reason: `the build reads ${lost}, which does not get into the image` };
   // The folder of sources as a whole, or the one file.
   const start = folder === "" ? 0 : folder.length + 1;

@@ -1,4 +1,5 @@
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
+import { environmentRunners } from "../data/pythonManagers";
 import { developmentServer, toolOf } from "../data/tools";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { serviceStarts } from "../image/shipped";
@@ -203,7 +204,7 @@ const otherLanguages: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What starts a program in the virtual environment of its project. */
-const environmentRunner = /^(?:uv|poetry|pipenv|pdm|rye|hatch) run (?:-\S+ )*/;
+const environmentRunner = new RegExp(`^(?:${[...environmentRunners].join("|")}) run (?:-\\S+ )*`);
 
 function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
   for (const item of items) {

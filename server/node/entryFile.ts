@@ -1,6 +1,7 @@
 /** The file that a call of node runs. */
 
 import { programName } from "../stage/process";
+import { takesNextWord } from "../syntax/options";
 import type { Project } from "../types";
 import { pathSet } from "../util/listing";
 
@@ -20,23 +21,6 @@ export function entryFile(
   return paths.find((candidate) => pathSet(files).has(candidate));
 }
 
-/** Options of node that take the next word as their value (`node --help` of Node.js 16 to 24, without tests; V8's own take none). */
-const nodeValues = new Set(
-  (
-    "-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists " +
-    "--title --watch-path --allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto --disable-warning " +
-    "--dns-result-order --icu-data-dir --input-type --max-http-header-size --openssl-config " +
-    "--redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap --secure-heap-min " +
-    "--tls-cipher-list --tls-keylog --trace-event-categories --trace-event-file-pattern --trace-require-module " +
-    "--unhandled-rejections --use-largepages --debug-port --inspect-port --inspect-publish-uid --v8-pool-size " +
-    "--heapsnapshot-signal --heapsnapshot-near-heap-limit --snapshot-blob --build-snapshot-config --localstorage-file " +
-    "--es-module-specifier-resolution --experimental-specifier-resolution --experimental-default-type " +
-    "--experimental-policy --policy-integrity --experimental-sea-config --network-family-autoselection-attempt-timeout " +
-    "--cpu-prof-dir --cpu-prof-interval --cpu-prof-name --heap-prof-dir --heap-prof-interval --heap-prof-name " +
-    "--experimental-config-file"
-  ).split(" "),
-);
-
 /** With these, node runs no file. */
 const fileless = new Set(
   "-e --eval -p --print -pe -c --check -i --interactive -v --version -h --help --run --test -".split(" "),
@@ -51,7 +35,7 @@ export function fileIndex(argv: readonly string[]): number {
     // `node inspect FILE` is the debugger, as the first word alone.
     if (word === "inspect" && index === 1) continue;
     if (!word.startsWith("-")) return index;
-    if (nodeValues.has(word)) index++;
+    if (takesNextWord("node", word)) index++;
   }
   return argv.length;
 }

@@ -1,12 +1,11 @@
 /** What the scripts that an install runs read of the project. */
 
+import { isSent } from "../context/leftOut";
 import { installHooks } from "../packages/scripts";
 import { programName } from "../stage/process";
-import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Reads } from "../types";
 import { fieldsOf, readJson, stringsOf } from "../util/json";
-import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
 
@@ -47,10 +46,6 @@ export function hookSources(
 /** Whether a script of an install reads nothing but what is copied before it, and makes nothing outside of node_modules. */
 export function readsNoSource(script: string): boolean {
   return commandsOf(script, {})?.every(isHarmless) ?? false;
-}
-
-function isSent(path: string, { files = [], ignore }: Facts): boolean {
-  return pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
 }
 
 type Scripts = Readonly<Record<string, string>>;

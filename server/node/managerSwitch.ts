@@ -1,5 +1,6 @@
 /** An install by another package manager than the project's own, written for that one. */
 
+import { isSent } from "../context/leftOut";
 import { holdsCredential } from "../context/secrets";
 import { type ManagerFacts, managerOf } from "../data/packageManagers";
 import { insertAfter, insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
@@ -9,7 +10,6 @@ import { translatedInstall } from "../locks/translatedInstall";
 import { installsIn } from "../packages/install";
 import { readPackageCall } from "../packages/packageCalls";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
@@ -56,10 +56,6 @@ export function managerSwitch(file: Dockerfile, foreign: ForeignInstall, facts: 
     { start: first.start, end: command.words.at(-1)?.end ?? first.end, text: line },
     ...others,
   ];
-}
-
-function isSent(path: string, { files = [], ignore }: Facts): boolean {
-  return pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
 }
 
 /** Whether yarn links node_modules as npm does. */

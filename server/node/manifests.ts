@@ -1,13 +1,14 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
+import { isSent } from "../context/leftOut";
 import { holdsCredential } from "../context/secrets";
 import { allOf, managerOf } from "../data/packageManagers";
 import { lockfileOf } from "../locks/lockfile";
 import type { Install } from "../packages/install";
 import type { ManifestCopy } from "../packages/reorder";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Facts, Project } from "../types";
-import { filesBelow, pathSet } from "../util/listing";
+import { filesBelow } from "../util/listing";
 import { folderOf, pathIn } from "../util/paths";
 import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
@@ -37,7 +38,7 @@ export function manifestCopies(manager: Install["manager"], facts: Facts): Manif
 /** The facts of a project in a folder of the context as if that folder were the context, without what is left out of it. */
 function asRoot(folder: string, facts: Facts): Facts {
   const { files = [], contents = new Map<string, string>(), ignore, project } = facts;
-  const below = filesBelow(files, folder).filter((path) => !(ignore && decide(ignore, path).ignored));
+  const below = filesBelow(files, folder).filter((path) => !ignores(ignore, path));
   const inside = (path: string) => path.slice(folder.length + 1);
   const texts = [...contents].filter(([path]) => path.startsWith(`${folder}/`));
   return {
@@ -50,15 +51,16 @@ function asRoot(folder: string, facts: Facts): Facts {
 }
 
 function copiesAtRoot(manager: Install["manager"], facts: Facts): ManifestCopy[] | Reason | undefined {
-  const { project, files = [], contents, ignore } = facts;
+  const { project, contents } = facts;
   const lockfile = lockfileOf(manager, facts);
   const { workspaces } = project ?? {};
   if (!project || !workspaces || facts.isPartial) return undefined;
   if (!lockfile) return { reason: `the build context has no lock file of ${manager}` };
   if (workspaces.length > mostWorkspaces) return { reason: "there are very many workspaces" };
-  const isSent = (path: string) => pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
   const manifests = workspaces.map((folder) => `${folder}/package.json`);
-  const texts = ["package.json", ...manifests].flatMap((path) => (isSent(path) ? (contents?.get(path) ?? []) : []));
+  const texts = ["package.json", ...manifests].flatMap((path) =>
+    isSent(path, facts) ? (contents?.get(path) ?? []) : [],
+  );
   if (texts.length <= manifests.length) return { reason: "not every package.json is in the build context" };
 
   const folders = foldersReadBy(project, texts, facts);
@@ -70,7 +72,7 @@ function copiesAtRoot(manager: Install["manager"], facts: Facts): ManifestCopy[]
   if (reading && isReason(reading)) return reading;
   if (others.some((it) => !isReason(it) && it.length > 0))
     return { reason: "a script of a workspace reads its source" };
-  const settings = settingsFiles.filter(isSent);
+  const settings = settingsFiles.filter((path) => isSent(path, facts));
   // A token is mounted, and that comes first.
   if (settings.includes(".npmrc") && holdsCredential(contents?.get(".npmrc") ?? "_auth=x"))
     return { reason: ".npmrc holds a token, which has to be mounted first" };
@@ -92,8 +94,7 @@ const settingsFiles = allOf(({ settings }) => settings);
 /** Folders that the install reads: patches, the schema that Prisma makes its client from, yarn itself. */
 function foldersReadBy(project: Project, texts: readonly string[], facts: Facts): string[] | undefined {
   const { files = [], ignore } = facts;
-  const has = (folder: string) =>
-    files.some((path) => path.startsWith(`${folder}/`) && !(ignore && decide(ignore, path).ignored));
+  const has = (folder: string) => files.some((path) => path.startsWith(`${folder}/`) && !ignores(ignore, path));
   const dependencies = { ...project.dependencies, ...project.devDependencies };
   const wanted: string[] = [];
   const isPatched = texts.some((text) => /"patchedDependencies"|patch-package/.test(text));

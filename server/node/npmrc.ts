@@ -8,13 +8,15 @@ import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
 import { ancestors, descendants, mentions, removeDeclarations } from "../instructions/declarations";
 import { installsIn } from "../packages/install";
-import { baseFacts, uidOf } from "../stage/users";
+import { folderBefore } from "../stage/folders";
+import { homeOf } from "../stage/homes";
+import { uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { ignoreLines } from "./ignoreLines";
 
@@ -55,7 +57,7 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
     const hasToken =
       /_auth(?:token)?\b|_password\b/i.test(source) ||
       variables.some((name) => isSecretName(name) || /npm_?rc/i.test(name));
-    const path = target === "home" ? pathIn(homeOf(instruction), ".npmrc") : pathOf(target, command, instruction);
+    const path = target === "home" ? pathIn(homeOf(instruction)?.path, ".npmrc") : pathOf(target, command, instruction);
     return [{ start, end: command.end, instruction, commands, path, isDeleted: isDeleted(path), hasToken, variables }];
   });
 }
@@ -153,7 +155,7 @@ function deletedWords(command: Command, instruction: Instruction, path: string |
 /** The absolute path that a word of a RUN means; undefined when not known. */
 export function pathOf(word: Word, command: Command, instruction: Instruction): string | undefined {
   const written = word.text.replace(/^~(?=\/|$)/, "$$HOME");
-  const lookup = (name: string) => (name === "HOME" ? homeOf(instruction) : instruction.variable(name));
+  const lookup = (name: string) => (name === "HOME" ? homeOf(instruction)?.path : instruction.variable(name));
   return resolvePath(folderAt(command, instruction), expand(written, lookup, "\\"));
 }
 
@@ -198,9 +200,7 @@ interface Folder {
 const mostFolders = 100;
 
 const knownFolders = memoize((instruction: Instruction): readonly Folder[] => {
-  const found: Folder[] = [
-    { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
-  ];
+  const found: Folder[] = [{ from: 0, folder: folderBefore(instruction) }];
   for (const { name, within, words, end } of commandsIn(instruction)) {
     if (name !== "cd" || within.length > 0) continue;
     const isKnown = found.length < mostFolders;
@@ -209,19 +209,6 @@ const knownFolders = memoize((instruction: Instruction): readonly Folder[] => {
   }
   return found;
 });
-
-/** The official images of Node do not set WORKDIR. */
-function baseWorkdir({ base }: Stage): string | undefined {
-  return base?.name === "node" ? "/" : undefined;
-}
-
-/** The home of the USER in force; undefined when it is not known. */
-function homeOf({ stage, before }: Instruction): string | undefined {
-  const user = before.user ? before.user.value : stage && baseFacts(stage)?.defaultUser;
-  const name = user?.split(":")[0];
-  if (name === undefined || /^[1-9]/.test(name)) return undefined;
-  return name === "root" || name === "0" ? "/root" : `/home/${name}`;
-}
 
 function pathIn(folder: string | undefined, name: string): string | undefined {
   return folder === undefined ? undefined : `${folder.replace(/(?<!\/)\/+$/, "")}/${name}`;

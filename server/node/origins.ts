@@ -5,6 +5,7 @@ import { copySources, hasWildcard } from "../context/contextSources";
 import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
 import { allOf } from "../data/packageManagers";
+import { systemManagers } from "../data/systemManagers";
 import { groupRedirect } from "../image/writers";
 import { installsIn } from "../packages/install";
 import { installHooks } from "../packages/scripts";
@@ -13,7 +14,7 @@ import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { own } from "../util/records";
 import { readsNoSource } from "./hookSources";
 import { factsFor } from "./installProject";
@@ -78,11 +79,11 @@ function originsIn(all: Search, instruction: Instruction, target: string): Origi
   const { keyword, words } = instruction;
   if (keyword === "RUN") return makesNoFile(all, instruction) ? [] : undefined;
   if (keyword === "VOLUME")
-    return words.some(({ value }) => value === undefined || isIn(target, value)) ? undefined : [];
+    return words.some(({ value }) => value === undefined || isWithin(target, value)) ? undefined : [];
   if (!isCopy(instruction)) return [];
   const destination = resolvePath(instruction.before.workdir, words.at(-1)?.value);
   if (destination === undefined) return undefined;
-  if (!isIn(target, destination)) return [];
+  if (!isWithin(target, destination)) return [];
   const isPartly = flagOf(instruction, "parents") !== undefined || flagOf(instruction, "exclude") !== undefined;
   if (instruction.heredocs.length > 0 || isPartly) return undefined;
   const from = flagOf(instruction, "from");
@@ -132,20 +133,16 @@ function fromStage(
   return origins;
 }
 
-/** Whether a path is a folder or lies in it. */
-function isIn(path: string, folder: string): boolean {
-  return folder === "/" || path === folder || path.startsWith(`${folder.replace(/\/$/, "")}/`);
-}
-
 // ------------------------------------------------------------------- what a RUN makes
 
 /** Programs that make no file of an app. */
-const harmless = new Set(
-  (
-    "apt-get apt apk yum dnf microdnf mkdir chown chmod chgrp useradd adduser addgroup groupadd usermod groupmod rm " +
+const harmless = new Set([
+  ...systemManagers,
+  ...(
+    "mkdir chown chmod chgrp useradd adduser addgroup groupadd usermod groupmod rm " +
     "rmdir set echo printf true cd export id ls cat test [ which corepack update-ca-certificates"
   ).split(" "),
-);
+]);
 
 const harmlessCalls = [
   ...allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]),

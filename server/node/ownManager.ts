@@ -1,6 +1,7 @@
 /** The package manager that keeps a project's lock file, where a Dockerfile installs with another one, and how an image gets it. */
 
 import { allOf, corepack, type ManagerFacts, managerOf, managersByLockfile } from "../data/packageManagers";
+import { systemInstalls } from "../data/systemManagers";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { inherited, uidOf } from "../stage/users";
@@ -90,7 +91,7 @@ function isProvided(stage: Stage, { program, package: name = program }: ManagerF
   return inherited(stage).some((instruction) => instruction.keyword === "RUN" && commandsIn(instruction).some(brings));
 }
 
-const installers = ["npm install", "npm i", "npm add", "yarn global", "apk add", "apt-get install", "apt install"];
+const installers = ["npm install", "npm i", "npm add", "yarn global", ...systemInstalls()];
 
 /** Its version: as package.json names it, else the one that its lock file needs. */
 function versionOf({ name }: ManagerFacts, { project, contents }: Facts): string | undefined {

@@ -1,7 +1,7 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
 import { serverPrograms } from "../data/servers";
-import { specialBuiltins } from "../data/startPrograms";
+import { shellOnlyBuiltins } from "../data/startPrograms";
 import { insertBefore, lineStart, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { behindScript } from "../image/handedOver";
@@ -222,7 +222,7 @@ function simpleStart(commands: readonly Command[]): Start | undefined {
   if (wrappers.some(({ value }) => value !== "exec" && value !== "env")) return undefined;
   const values = assignments.flatMap(({ value }) => value ?? []);
   if (words.length === 0) return undefined;
-  if ([...words, ...values].some(isExpanded) || specialBuiltins.has(words[0]?.value ?? "")) return undefined;
+  if ([...words, ...values].some(isExpanded) || shellOnlyBuiltins.has(words[0]?.value ?? "")) return undefined;
   return {
     argv: words.map(({ value }) => value ?? ""),
     environment: Object.fromEntries(assignments.map(({ name, value }) => [name.text, value?.value ?? ""])),
@@ -241,7 +241,7 @@ function isExpanded({ text, value }: Word): boolean {
  */
 function withExec(text: string, commands: readonly Command[], last: Command, direct?: Start): string | undefined {
   const first = last.wrappers[0] ?? last.words[0];
-  if (!first || last.operator === "|" || specialBuiltins.has(last.name ?? "")) return undefined;
+  if (!first || last.operator === "|" || shellOnlyBuiltins.has(last.name ?? "")) return undefined;
   if (isAfterthought(last, topLevel(commands))) return undefined;
   if (commands.some(({ start, name, within }) => start > last.end || name === "trap" || within.includes("function")))
     return undefined;

@@ -1,5 +1,6 @@
 /** What RUN instructions do with apt: their commands read as data. */
 
+import { aptPrograms } from "../data/systemManagers";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -7,9 +8,6 @@ import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
 
 /** Where apt keeps its package lists. */
 export const aptLists = "/var/lib/apt/lists";
-
-/** The programs that install packages of Debian. */
-export const aptPrograms: readonly string[] = ["apt-get", "apt", "aptitude"];
 
 /** The commands of an instruction that run apt-get or apt with one of these subcommands. */
 export function aptCommands(instruction: Instruction, ...verbs: readonly string[]): Command[] {

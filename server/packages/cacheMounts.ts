@@ -9,7 +9,7 @@ import { unixCommands } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Mount, Stage } from "../types";
 import { memoize } from "../util/memoize";
-import { baseName, folderOf } from "../util/paths";
+import { baseName, folderOf, isWithin } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { pipCall } from "./packages";
 
@@ -211,10 +211,6 @@ function isMovedByFile({ settings = [], moved }: CachingTool, { files = [], cont
 }
 
 // ------------------------------------------------------------------- comparing
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
-}
 
 function relates(one: string, other: string): boolean {
   return (

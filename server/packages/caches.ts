@@ -1,13 +1,14 @@
 /** What package managers leave in a layer: mounts that keep it out, commands that take it away. */
 
 import { imageFacts, officialName } from "../data/images";
+import { rpmPrograms } from "../data/systemManagers";
 import { addFlag, appendCommand, endsWithComment } from "../edits/edits";
 import { uidOf } from "../stage/users";
 import { type Run, runsOf, unixCommands } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
 import { sudoOf } from "./apt";
-import { dnfPrograms, runsOneOf } from "./packages";
+import { runsOneOf } from "./packages";
 
 /** Whether what a RUN leaves behind may be part of an image that somebody keeps. ONBUILD runs in images made of this one. */
 export function mayShip({ stage, onbuild }: Instruction): boolean {
@@ -110,7 +111,7 @@ export const rpmCaches: readonly string[] = [
 
 /** The RUNs in which one of these programs leaves files behind. */
 export function leftoverRpmCaches(file: Dockerfile, programs: readonly string[]): Run[] {
-  const cleaners = ["yum", ...dnfPrograms].map((program) => `${program} clean`);
+  const cleaners = rpmPrograms.map((program) => `${program} clean`);
   return leftoverCaches(
     file,
     rpmCaches,

@@ -1,7 +1,7 @@
 /** Installs of a project's dependencies in other languages than JavaScript, and what each reads of the project. */
 
 import { type DependencyTool, dependencyTools } from "../data/dependencyTable";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { unixCommands } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
@@ -98,7 +98,7 @@ export function dependencyCopies(install: DependencyInstall, facts: Facts): Mani
     (tool.alone && !tool.alone.some((flags) => flags.every((flag) => hasFlag(command, flag))))
   )
     return undefined;
-  const isSent = (path: string) => !(ignore && decide(ignore, path).ignored);
+  const isSent = (path: string) => !ignores(ignore, path);
   const manifests = tool.lists ? listed.map(cleaned) : files.filter((path) => tool.manifest.test(baseName(path)));
   const [manifest] = manifests;
   if (manifest === undefined || manifests.length > 1 || manifest.includes("/")) return undefined;

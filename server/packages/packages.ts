@@ -103,9 +103,6 @@ function isDeclared(instruction: Instruction, name: string): boolean {
 
 // ------------------------------------------------------------------------- the family of yum
 
-/** The programs that took yum's place; their rules differ from its own only in the name. */
-export const dnfPrograms: readonly string[] = ["dnf", "microdnf", "tdnf"];
-
 /** Whether a command is one of these programs with one of these subcommands, be it behind `group` or `module`. */
 export function runsOneOf(command: Command, programs: readonly string[], verbs: readonly string[]): boolean {
   if (command.name === undefined || !programs.includes(command.name)) return false;

@@ -1,5 +1,6 @@
 /** RUN instructions that build nothing: what they install, other rules judge. */
 
+import { systemManagers } from "../data/systemManagers";
 import { fileCommands, systemCommands } from "../data/systemPrograms";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -27,4 +28,4 @@ function prepares(command: Command): boolean {
   );
 }
 
-const managers = new Set("apt-get apt apk dnf microdnf yum zypper tdnf pacman ln export".split(" "));
+const managers = new Set([...systemManagers, "pacman", "ln", "export"]);

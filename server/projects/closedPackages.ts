@@ -1,8 +1,7 @@
 /** Packages of Python in the home of root, which the user that the container runs as may not enter. */
 
 import { imageFiles } from "../image/imageFiles";
-import { isWithin } from "../image/model";
-import { homeOf, isAllowed, userAfter, userBefore } from "../image/owners";
+import { homeOfOwner, isAllowed, userAfter, userBefore } from "../image/owners";
 import { servicesOf } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { packageFolders } from "../image/takenPythonPackages";
@@ -13,6 +12,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { isWithin } from "../util/paths";
 
 /** What brings them. */
 export interface ClosedPackages {
@@ -39,7 +39,7 @@ export function closedPackages(file: Dockerfile, facts: Facts): ClosedPackages |
   }
   // Compose may name another user; what lies there may be put elsewhere, or opened.
   if (servicesOf(file, facts).some(({ user: other }) => other) || handlesPlace(stage)) return undefined;
-  const shared = { user: name, home: homeOf(stage, user) };
+  const shared = { user: name, home: homeOfOwner(stage, user) };
   for (const { instruction, stage: source } of stageSourcesOf(file)) {
     const word = instruction.words.at(-1);
     const target = resolvePath(folderBefore(instruction), word?.value);

@@ -1,5 +1,6 @@
 /** A development server that the file which python runs starts by itself: `app.run()` of Flask, `uvicorn.run(…, reload=True)`. */
 
+import { pythonName } from "../data/startPrograms";
 import { allProcesses, startProcess } from "../image/processes";
 import { sourceAt } from "../image/sources";
 import { programName } from "../stage/process";
@@ -14,7 +15,7 @@ const longest = 200_000;
 export function developmentCall(stage: Stage, facts: Facts): string | undefined {
   const process = allProcesses(startProcess(stage, facts)).at(-1);
   const words = process?.argv.map(({ value }) => value) ?? [];
-  if (process?.kind !== "program" || !/^python[\d.]*$/.test(programName(words[0]) ?? "")) return undefined;
+  if (process?.kind !== "program" || !pythonName.test(programName(words[0]) ?? "")) return undefined;
   const file = words.slice(1).find((word) => word === undefined || !/^-[uOBIsEb]+$/.test(word));
   const path = file?.endsWith(".py") ? resolvePath(process.folder, file) : undefined;
   const source = path === undefined ? undefined : sourceAt(stage, path, facts);

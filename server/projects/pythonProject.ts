@@ -3,7 +3,7 @@
 import { pyprojectOf, requiredPython } from "../context/pyproject";
 import { pythonSources } from "../demotion/pythonWrites";
 import { isPythonIn } from "../stage/pythonVersion";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { atRoot } from "../util/reads";
 import { nameOfRequirement } from "./pythonRequirements";
@@ -104,7 +104,7 @@ export function uvDoubt(pyproject: string, version: string | undefined, facts: F
   if (isFit === false) return `Python ${version} is none of "${wanted}", so that uv downloads another`;
   if (isFit === undefined)
     return `whether the Python of the image is one of "${wanted}" is not known, and uv may download another`;
-  if (!files.includes(versionFile) || (ignore && decide(ignore, versionFile).ignored)) return undefined;
+  if (!files.includes(versionFile) || ignores(ignore, versionFile)) return undefined;
   const asked = contents?.get(versionFile)?.trim();
   const isSame = asked !== undefined && version !== undefined && `${version}.`.startsWith(`${asked}.`);
   return isSame ? undefined : `${versionFile} may ask for another Python than that of the image`;
@@ -116,9 +116,7 @@ export function projectManifests(program: string, isBuilt: boolean, { files = []
     program === "uv"
       ? ["pyproject.toml", "uv.lock", "uv.toml", versionFile]
       : ["pyproject.toml", "poetry.lock", "poetry.toml"];
-  return [...names, ...(isBuilt ? ["README.md"] : [])].filter(
-    (name) => files.includes(name) && !(ignore && decide(ignore, name).ignored),
-  );
+  return [...names, ...(isBuilt ? ["README.md"] : [])].filter((name) => files.includes(name) && !ignores(ignore, name));
 }
 
 /** The project at the root of the context with its lock file; undefined where one of them is not known. */

@@ -1,5 +1,6 @@
 /** What a Rust project says about its program: the crates in it, and what it may need besides itself. */
 
+import { isSent } from "../context/leftOut";
 import {
   cratePackages,
   type DebianRelease,
@@ -8,9 +9,9 @@ import {
   ownLibraries,
   trustingCrates,
 } from "../data/rustLibraries";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import type { Facts } from "../types";
-import { filterOnce, pathSet } from "../util/listing";
+import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
@@ -59,9 +60,7 @@ export function rustNeeds(facts: Facts, release: DebianRelease | undefined): Rus
 
 /** The names of all crates that Cargo.lock lists; undefined where there is none that is sent. */
 function cratesOf({ files = [], contents, ignore }: Facts): readonly string[] | undefined {
-  const locks = manifests(files).filter(
-    (path) => path.endsWith("Cargo.lock") && !(ignore && decide(ignore, path).ignored),
-  );
+  const locks = manifests(files).filter((path) => path.endsWith("Cargo.lock") && !ignores(ignore, path));
   const texts = locks.map((path) => contents?.get(path));
   if (texts.length === 0 || texts.includes(undefined)) return undefined;
   return texts.flatMap((text = "") => [...text.matchAll(/^name = "([^"]+)"/gm)].map(([, name = ""]) => name));
@@ -84,9 +83,9 @@ function areRead({ files = [], contents }: Facts): boolean {
  * more than one program of that file.
  */
 export function dependencyFiles(facts: Facts): readonly string[] | undefined {
-  const { files = [], contents, ignore } = facts;
+  const { files = [], contents } = facts;
   const manifest = contents?.get("Cargo.toml");
-  const isThere = (path: string) => pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
+  const isThere = (path: string) => isSent(path, facts);
   const isSimple =
     manifest !== undefined &&
     !/^[ \t]{0,40}\[(?:workspace|lib|\[(?:bin|bench|example|test)\]|patch)|^[ \t]{0,40}(?:build|path|autobins)[ \t]{0,20}=|\bpath[ \t]{0,20}=|\.workspace/m.test(

@@ -83,7 +83,7 @@ function isOwnModule(
   const folder = path.slice(0, -".py".length);
   const own = ["__init__.py", "__main__.py"].map((each) => joined(folder, each));
   const others = [`${top}.py`, joined(top, "__init__.py"), ...own];
-  const isOwn = ownModules.has(name) || facts.files?.some((each) => isNamed(each, name));
+  const isOwn = usualModules.has(name) || facts.files?.some((each) => isNamed(each, name));
   if (!isOwn || mayLeadElsewhere(stage, facts) || others.some((other) => view.at(other) !== "absent")) return false;
   // What another stage installs is copied with the folder of its packages, or as a package that is installed here.
   const lists = [...(facts.contents ?? [])].flatMap(([name, text]) => (/\.(?:txt|in)$/.test(name) ? text : []));
@@ -92,7 +92,7 @@ function isOwnModule(
 }
 
 /** Names that no package of others has. */
-const ownModules: ReadonlySet<string> = new Set(
+const usualModules: ReadonlySet<string> = new Set(
   "app main wsgi asgi server application api backend src project".split(" "),
 );
 

@@ -6,14 +6,14 @@ import { officialName } from "../data/images";
 import { unixShells } from "../data/startPrograms";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { isWithin, joined, parentOf } from "../image/model";
+import { joined, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
 import { runs as calls, hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import type { Toolchain } from "./toolchains";
 import type { Refusal } from "./wantedVersions";
 

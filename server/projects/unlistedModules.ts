@@ -31,7 +31,7 @@ export function isNowhere(
   project: Project,
 ): boolean {
   const name = packageOf(specifier);
-  if (!packageName.test(name) || ownModules.has(name) || name === project.name) return false;
+  if (!packageName.test(name) || builtinModules.has(name) || name === project.name) return false;
   const manifest = facts.contents?.get(project.manifest);
   if (manifest === undefined || manifest.includes(`"${name}"`) || project.workspaces?.length !== 0) return false;
   if (facts.isPartial) return false;
@@ -45,7 +45,7 @@ export function isNowhere(
 const packageName = /^(?:@[a-z\d][\w.~-]{0,99}\/)?[a-z\d][\w.~-]{0,99}$/;
 
 /** What Node.js has itself, whatever stands behind a slash. Source: `builtinModules` of node:module. */
-export const ownModules: ReadonlySet<string> = new Set(
+export const builtinModules: ReadonlySet<string> = new Set(
   (
     "assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain events fs " +
     "http http2 https inspector module net os path perf_hooks process punycode querystring readline repl stream " +

@@ -3,7 +3,7 @@
 import { type ContextSource, copySources } from "../context/contextSources";
 import { takenAs } from "../context/takenFiles";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { isCopy } from "../syntax/instructions";
 import type { Facts, Instruction } from "../types";
 import { baseName, folderOf } from "../util/paths";
@@ -47,7 +47,7 @@ export function readable(
   const found: Placed[] = [];
   const mixed = new Set<string>([folder]);
   for (const path of files) {
-    if (ignore && decide(ignore, path).ignored) continue;
+    if (ignores(ignore, path)) continue;
     const isOther = !isUnread(path) && !isSource(path);
     for (const source of sources) {
       const target = placeOf(source, path, folder);

@@ -1,16 +1,15 @@
 /** Mounts of RUNs that the USER in force cannot use: unless an option says otherwise they belong to root. */
 
-import { isWithin } from "../image/model";
-import { homeOf } from "../image/owners";
+import { homeOfOwner } from "../image/owners";
 import { folderBefore } from "../stage/folders";
-import { inherited } from "../stage/users";
+import { changesUser, inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";
 import { literal } from "../syntax/options";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Instruction, Mount, Stage } from "../types";
+import type { Dockerfile, Instruction, Mount, Stage } from "../types";
 import { memoize } from "../util/memoize";
-import { baseName } from "../util/paths";
+import { isWithin } from "../util/paths";
 import { type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 
 /** A mount that the user of a RUN cannot read, or in case of a cache not write. */
@@ -49,11 +48,6 @@ function isClosed({ user }: UnprivilegedRun, { type, options }: Mount): boolean 
   return Number(uid) === 0 || (user.id !== undefined && user.id !== Number(uid));
 }
 
-function changesUser({ name, wrappers }: Command): boolean {
-  const programs = [name, ...wrappers.map(({ value }) => baseName(value ?? ""))];
-  return programs.some((program) => /^(?:su|sudo|doas|gosu|su-exec|runuser|setpriv)$/.test(program ?? ""));
-}
-
 /** A secret is mounted to be read, unless somebody asks first whether it can be. */
 function isRead({ instruction }: UnprivilegedRun, { type, target, id, options }: Mount): boolean {
   if (type !== "secret") return type === "ssh";
@@ -72,7 +66,7 @@ function isForUser(file: Dockerfile, { instruction, user }: UnprivilegedRun, mou
   const path = resolvePath(working, target);
   if (path === undefined || from !== undefined || options.has("ro") || options.has("readonly")) return false;
   if (isGivenElsewhere(file, mount)) return false;
-  const home = homeOf(instruction.stage, user);
+  const home = homeOfOwner(instruction.stage, user);
   if (home !== undefined && isWithin(path, home)) return true;
   if (working !== undefined && working !== "/" && isWithin(path, working)) return true;
   return isNamed(instruction, path);

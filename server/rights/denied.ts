@@ -1,11 +1,12 @@
 /** What RUNs of a user without rights are denied: paths that they must write and surely may not. */
 
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
-import { isWithin, type Obstacle } from "../image/model";
+import type { Obstacle } from "../image/model";
 import { isSame } from "../image/owners";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Command, Dockerfile, Facts } from "../types";
+import { isWithin } from "../util/paths";
 import { rootOnlyCalls } from "./rootOnly";
 import { certainCalls, failsUnseen, type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 import type { Write } from "./writeParts";

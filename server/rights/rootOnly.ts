@@ -1,6 +1,7 @@
 /** What in a RUN only root may do. */
 
 import { rootCommands } from "../data/rootCommands";
+import { systemManagers } from "../data/systemManagers";
 import type { Call } from "../image/calls";
 import type { ImageFiles } from "../image/imageFiles";
 import type { Owner } from "../image/model";
@@ -25,7 +26,7 @@ export function rootOnlyCalls(instruction: Instruction, files: ImageFiles): Root
   if (calls.length === 0 || isOpened(instruction)) return [];
   return calls.flatMap(({ command }) => {
     const [word] = command.words;
-    const verb = /^(?:apt|apk|yum|dnf|microdnf|tdnf|zypper)/.test(command.name ?? "") ? subcommand(command)?.value : "";
+    const verb = systemManagers.has(command.name ?? "") ? subcommand(command)?.value : "";
     return word ? [{ command, word, title: `${command.name} ${verb ?? ""}`.trim() }] : [];
   });
 }

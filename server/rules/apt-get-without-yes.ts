@@ -1,4 +1,5 @@
-import { aptCommands, aptOption, aptPrograms, isConfigured, isTrue, settersOf } from "../packages/apt";
+import { aptPrograms } from "../data/systemManagers";
+import { aptCommands, aptOption, isConfigured, isTrue, settersOf } from "../packages/apt";
 import { hidesOptions } from "../packages/hiddenOptions";
 import { unconfirmed } from "../packages/packages";
 import { readArguments } from "../syntax/options";

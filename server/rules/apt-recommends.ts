@@ -1,5 +1,6 @@
+import { aptPrograms } from "../data/systemManagers";
 import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, aptPrograms, isConfigured, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, isConfigured, settersOf } from "../packages/apt";
 import { certificatesOf, isCertificates, isCertified, needsCertificates } from "../packages/certificates";
 import { hidesOptions } from "../packages/hiddenOptions";
 import { runsOf } from "../syntax/runs";

@@ -1,6 +1,7 @@
+import { aptPrograms } from "../data/systemManagers";
 import { appendCommand } from "../edits/edits";
 import { type ListlessInstall, listlessInstalls } from "../image/aptLists";
-import { aptLists, aptPrograms, sudoOf, updateBefore } from "../packages/apt";
+import { aptLists, sudoOf, updateBefore } from "../packages/apt";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

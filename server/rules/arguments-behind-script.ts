@@ -2,6 +2,7 @@ import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { behindScript, readsArguments } from "../image/handedOver";
 import { startOf } from "../stage/process";
+import { commandKeywords } from "../syntax/keywords";
 import type { Command, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {
@@ -29,14 +30,12 @@ export default {
       yield* findings([...entrypoint.words, ...command.words]);
     }
     for (const { keyword, exec, words, onbuild, script } of file.instructions) {
-      if (onbuild || !takesWords.has(keyword)) continue;
+      if (onbuild || !commandKeywords.has(keyword)) continue;
       if (exec) yield* findings(words);
       else for (const command of unixScript(script)) yield* findings(command.words, quoted);
     }
   },
 } satisfies DockerfileRule;
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
 function unixScript(script: Instruction["script"]): readonly Command[] {
   const isUnix = script && script.language !== "cmd" && script.language !== "powershell" && script.errors.length === 0;

@@ -1,4 +1,5 @@
-import { dnfPrograms, unanswered } from "../packages/packages";
+import { dnfPrograms } from "../data/systemManagers";
+import { unanswered } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

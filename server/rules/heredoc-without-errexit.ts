@@ -1,5 +1,4 @@
-import { aptPrograms } from "../packages/apt";
-import { dnfPrograms } from "../packages/packages";
+import { systemManagers } from "../data/systemManagers";
 import { prependCommand } from "../stage/defaultShell";
 import { isErrexit, mindsFailures } from "../syntax/errexit";
 import { runsOf, unixCommands } from "../syntax/runs";
@@ -64,7 +63,7 @@ function isMissed(command: Command, all: readonly Command[]): boolean {
   const at = countWhile(all, ({ start }) => start <= command.start);
   const behind = all.slice(at, at + most);
   if (words.some(({ value }) => value === "update" || value === "makecache")) {
-    return packageManagers.has(name ?? "") && behind.some((other) => other.name === name);
+    return systemManagers.has(name ?? "") && behind.some((other) => other.name === name);
   }
   const account = /^(?:addgroup|groupadd|adduser|useradd)$/.test(name ?? "")
     ? operands(command).at(-1)?.value
@@ -76,8 +75,6 @@ function isMissed(command: Command, all: readonly Command[]): boolean {
       other.words.some(({ text }) => text.includes(account)),
   );
 }
-
-const packageManagers: ReadonlySet<string> = new Set([...aptPrograms, ...dnfPrograms, "apk", "yum"]);
 
 function mayFailUnseen({ name, words, next, operator }: Command): boolean {
   if (next !== "\n" && next !== ";") return false;

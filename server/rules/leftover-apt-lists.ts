@@ -1,8 +1,8 @@
+import { aptPrograms } from "../data/systemManagers";
 import { addFlag, appendCommand } from "../edits/edits";
 import {
   aptCommands,
   aptLists,
-  aptPrograms,
   aptUpdates,
   isAptMount,
   listReaders,

@@ -1,5 +1,5 @@
+import { dnfPrograms } from "../data/systemManagers";
 import { cacheFixes, leftoverRpmCaches, rpmCacheOf } from "../packages/caches";
-import { dnfPrograms } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

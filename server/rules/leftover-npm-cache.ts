@@ -1,11 +1,9 @@
 import { managerOf } from "../data/packageManagers";
-import { userSwitchers } from "../data/rootCommands";
 import { addFlag, appendCommand } from "../edits/edits";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { type Install, installsIn, installsOf, isInMount } from "../packages/install";
-import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts } from "../stage/users";
+import { baseFacts, changesUser } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
@@ -59,8 +57,7 @@ function movesCache(stage: Stage): boolean {
 function fixes(file: Dockerfile, stage: Stage, { command, instruction }: Install): Fix[] {
   // Somebody else has another home folder.
   const callers = commandsIn(instruction).filter(({ start, end }) => start <= command.start && end >= command.end);
-  const names = callers.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
-  if (names.some((name) => userSwitchers.has(name ?? ""))) return [];
+  if (callers.some(changesUser)) return [];
   const user = instruction.before.user;
   const account = baseFacts(stage)?.appUser;
   const isRoot = user ? /^(?:root|0)(?::|$)/.test(user.value ?? "") : baseFacts(stage)?.defaultUser === "root";

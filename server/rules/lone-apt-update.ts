@@ -1,6 +1,7 @@
 import { unixShells } from "../data/startPrograms";
+import { aptPrograms } from "../data/systemManagers";
 import { removeInstruction } from "../edits/edits";
-import { aptPrograms, aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
+import { aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
 import { commandsIn, runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 

@@ -1,4 +1,5 @@
 import { cacheTable } from "../data/cacheTable";
+import { rpmPrograms } from "../data/systemManagers";
 import { dropInstruction } from "../edits/removal";
 import { aptLists } from "../packages/apt";
 import { deletes, rpmCaches } from "../packages/caches";
@@ -59,9 +60,7 @@ const cleaning = [
   "apt-get autoclean",
   "apt clean",
   "apk cache",
-  "dnf clean",
-  "yum clean",
-  "microdnf clean",
+  ...rpmPrograms.map((program) => `${program} clean`),
   "zypper clean",
 ];
 

@@ -1,3 +1,4 @@
+import { pythonServerModules } from "../data/servers";
 import { isWhole, replace } from "../edits/edits";
 import { movedStart } from "../projects/movedEnvironment";
 import type { DockerfileRule } from "../types";
@@ -30,12 +31,9 @@ export default {
       span: word,
       message: `${name} of ${moved} names ${made}/bin/python in its first line, where the environment was made: that is not in this image, so that it does not start`,
       fixes:
-        modules.test(name) && isWhole(word)
+        pythonServerModules.has(name) && isWhole(word)
           ? [{ title: `Start it by python -m ${name}`, safe: false, edits: [replace(word, text)] }]
           : [],
     };
   },
 } satisfies DockerfileRule;
-
-/** Programs whose package can be run as a module of the same name. */
-const modules = /^(?:gunicorn|uvicorn|hypercorn|daphne|flask|fastapi|celery|streamlit|granian|sanic)$/;

@@ -1,4 +1,4 @@
-import { shellBuiltIns } from "../data/startPrograms";
+import { shellBuiltins } from "../data/startPrograms";
 import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
@@ -6,6 +6,7 @@ import { deadOperator, isOperator } from "../instructions/execOperators";
 import { scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
+import { commandKeywords } from "../syntax/keywords";
 import type { DockerfileRule, Facts, Fix, Instruction } from "../types";
 import { baseName } from "../util/paths";
 
@@ -27,7 +28,7 @@ export default {
   *check(file, facts) {
     for (const instruction of file.instructions) {
       const { keyword, exec, onbuild, stage, words } = instruction;
-      if (!exec || onbuild || !takesWords.has(keyword) || !stage) continue;
+      if (!exec || onbuild || !commandKeywords.has(keyword) || !stage) continue;
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const before = start?.command === instruction && start.starts !== instruction ? start.entrypoint?.words : [];
       const all = [...(before ?? []), ...words].map(({ value = "" }) => value);
@@ -43,7 +44,6 @@ export default {
   },
 } satisfies DockerfileRule;
 
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 const joining = new Set(["&&", "||", ";"]);
 
 function toFix(instruction: Instruction, facts: Facts): Fix | undefined {
@@ -58,7 +58,7 @@ function toFix(instruction: Instruction, facts: Facts): Fix | undefined {
   const behind = parts.findLastIndex((part) => joining.has(part)) + 1;
   // A pipe needs its shell to the end, and a probe gets no signals.
   const handsOver = keyword === "CMD" && !parts.slice(behind).includes("|");
-  if (handsOver && !shellBuiltIns.has(parts[behind] ?? "")) parts.splice(behind, 0, "exec");
+  if (handsOver && !shellBuiltins.has(parts[behind] ?? "")) parts.splice(behind, 0, "exec");
   const text = execForm(["sh", "-c", parts.join(" ")]).slice(1, -1);
   return { title: "Let a shell run the line", safe: false, edits: [{ start: first.start, end: last.end, text }] };
 }

@@ -1,8 +1,8 @@
 import { removeOption } from "../packages/mounts";
-import { uidOf } from "../stage/users";
+import { changesUser, uidOf } from "../stage/users";
 import { mountsOf } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
+import type { Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -38,12 +38,6 @@ export default {
 /** Bits for the group or for others are set. */
 function isOpen(mode: string): boolean {
   return /^[0-7]{1,4}$/.test(mode) && Number.parseInt(mode, 8) % 0o100 !== 0;
-}
-
-/** One RUN may need the secret as two users. */
-function changesUser({ name, wrappers }: Command): boolean {
-  const programs = [name, ...wrappers.map(({ value }) => value)];
-  return programs.some((program) => /^(?:su|sudo|doas|gosu|su-exec|runuser|setpriv)$/.test(program ?? ""));
 }
 
 /** Without `mode`, and with the uid of the USER in force; undefined when that is not known. */

@@ -2,6 +2,7 @@ import { startsProgram } from "../image/handedOver";
 import { startProcess } from "../image/processes";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
+import { commandKeywords } from "../syntax/keywords";
 import type { DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
@@ -24,7 +25,7 @@ export default {
     for (const instruction of file.instructions) {
       const { keyword, exec, onbuild, stage, words } = instruction;
       const [first, second] = words;
-      if (!exec || onbuild || !takesWords.has(keyword) || !stage || !first?.value) continue;
+      if (!exec || onbuild || !commandKeywords.has(keyword) || !stage || !first?.value) continue;
       const isAssignment = /^[A-Za-z_]\w*=/.test(first.value);
       if (!(isAssignment || partsOfShell.has(first.value)) || !isProgram(instruction, stage, facts)) continue;
       const shown = isAssignment ? first.value.slice(0, first.value.indexOf("=") + 1) : first.value;
@@ -52,8 +53,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
 /** What no distribution has as a program. */
 const partsOfShell = new Set(["exec", "export", "source"]);

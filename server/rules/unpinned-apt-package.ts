@@ -1,4 +1,4 @@
-import { aptPrograms } from "../packages/apt";
+import { aptPrograms } from "../data/systemManagers";
 import { unpinnedFindings } from "../packages/packages";
 import { operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";

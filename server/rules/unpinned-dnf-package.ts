@@ -1,4 +1,5 @@
-import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedFindings } from "../packages/packages";
+import { dnfPrograms } from "../data/systemManagers";
+import { isRpmPinned, rpmPackages, unpinnedFindings } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -7,6 +7,7 @@ import { deadOperator } from "../instructions/execOperators";
 import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
+import { commandKeywords } from "../syntax/keywords";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
 
 export default {
@@ -27,7 +28,7 @@ export default {
   *check(file, facts) {
     for (const instruction of file.instructions) {
       const { keyword, exec, onbuild, stage, words } = instruction;
-      if (!exec || onbuild || !takesWords.has(keyword) || !stage || isWindows(instruction)) continue;
+      if (!exec || onbuild || !commandKeywords.has(keyword) || !stage || isWindows(instruction)) continue;
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const isBehind = start?.command === instruction && start.entrypoint !== undefined && start.starts !== instruction;
       const before = isBehind && start.entrypoint?.exec ? start.entrypoint.words : [];
@@ -48,8 +49,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
 function isWindows({ stage, script }: Instruction): boolean {
   return script?.language === "cmd" || (stage !== undefined && baseFacts(stage)?.family === "windows");

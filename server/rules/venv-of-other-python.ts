@@ -1,11 +1,11 @@
 import { officialName } from "../data/images";
 import { replace } from "../edits/edits";
-import { isWithin } from "../image/model";
 import { baseOf } from "../image/programs";
 import { lackingInterpreter, type PackageFolder, packageFolders, pythonOf } from "../image/takenPythonPackages";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
 import type { DockerfileRule, Facts, Fix, ImageReference, Stage } from "../types";
+import { isWithin } from "../util/paths";
 
 export default {
   on: "Dockerfile",

@@ -1,7 +1,9 @@
 /** Servers that listen inside of their container alone, where nobody from outside reaches them. */
 
 import { addedInits } from "../data/initPrograms";
+import { environmentRunners } from "../data/pythonManagers";
 import { type LocalServer, localServers } from "../data/servers";
+import { pythonName } from "../data/startPrograms";
 import { namedCall } from "../data/tools";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { baseOf } from "../image/programs";
@@ -191,12 +193,12 @@ function isOption(word: string | undefined): boolean {
 export function withoutStarter(argv: readonly string[]): readonly string[] {
   const [first = "", second = "", ...rest] = namedCall(argv);
   const name = programName(first) ?? "";
-  if (/^python[\d.]*$/.test(name)) {
+  if (pythonName.test(name)) {
     const [at, ...more] = [second, ...rest].filter((word, index) => index > 0 || !/^-[uBOI]+$/.test(word));
     if (at === "-m") return [...more];
     return at?.endsWith("manage.py") ? ["manage.py", ...more] : [name, second, ...rest];
   }
-  if (/^(?:uv|poetry|pipenv|pdm|rye|hatch)$/.test(name) && second === "run") return withoutStarter(rest);
+  if (environmentRunners.has(name) && second === "run") return withoutStarter(rest);
   if (name === "bundle" && second === "exec") return withoutStarter(rest);
   if (/^(?:ddtrace-run|opentelemetry-instrument)$/.test(name)) return withoutStarter([second, ...rest]);
   return second === "" && rest.length === 0 ? [name] : [name, second, ...rest];

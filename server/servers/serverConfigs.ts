@@ -1,14 +1,13 @@
 /** Settings of web servers that a stage brings into its image, and the ports that they name. */
 
 import { copySources } from "../context/contextSources";
-import { isWithin } from "../image/model";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { filterOnce } from "../util/listing";
-import { baseName } from "../util/paths";
+import { baseName, isWithin } from "../util/paths";
 import { among } from "../util/reads";
 
 export const serverConfigReads = among(

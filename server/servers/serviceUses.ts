@@ -1,6 +1,6 @@
 /** Programs that services of compose start in an image: in place of its own, and to ask how it does. */
 
-import { shellBuiltIns } from "../data/startPrograms";
+import { shellBuiltins } from "../data/startPrograms";
 import { baseOf } from "../image/programs";
 import type { ProgramUse } from "../image/programUses";
 import { serviceCalls } from "../image/shipped";
@@ -22,7 +22,7 @@ export function serviceUses(file: Dockerfile, facts: Facts): ProgramUse[] {
     return commands.flatMap(({ name, words: [first], within }) => {
       // What stands in a condition may be asked for.
       const isPlain = within.every((part) => part === "sh -c");
-      if (name === undefined || !isPlain || first?.value !== name || shellBuiltIns.has(name)) return [];
+      if (name === undefined || !isPlain || first?.value !== name || shellBuiltins.has(name)) return [];
       return [{ name, word, instruction, command: undefined, at: { stage: final }, script: undefined, service }];
     });
   });

@@ -2,6 +2,7 @@
 
 import { officialName } from "../data/images";
 import { corepack } from "../data/packageManagers";
+import { aptPrograms, systemInstalls } from "../data/systemManagers";
 import { nodePrograms } from "../data/tools";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
@@ -135,7 +136,7 @@ const accountPackages: Readonly<Record<string, RegExp>> = {
   apache: /httpd|apache/,
 };
 
-const installPhrases = ["apt-get install", "apt install", "apk add"];
+const installPhrases = systemInstalls("apt", "apk");
 
 function mayCreate(command: Command, name: string): boolean {
   if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
@@ -147,7 +148,7 @@ function mayCreate(command: Command, name: string): boolean {
       ({ value }) => value === undefined || value.includes(plain) || others?.test(value) === true,
     );
   }
-  if (runs(command, "apt-get", "apt", "apk", "apt-mark")) return false;
+  if (runs(command, ...aptPrograms, "apk", "apt-mark")) return false;
   if (runs(command, "useradd", "adduser")) return operands(command).some(({ value }) => value === undefined);
   return command.name === undefined || !harmless.has(command.name);
 }

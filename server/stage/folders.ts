@@ -1,6 +1,6 @@
 /** The working directory of an instruction. */
 
-import { officialName } from "../data/images";
+import { baseImage } from "../data/baseImages";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Instruction, Stage } from "../types";
 import { memoize } from "../util/memoize";
@@ -25,7 +25,7 @@ interface Folders {
 const foldersOf = memoize((stage: Stage): Folders => {
   const chain = [stage];
   for (let link = stage.parent; link; link = link.parent) chain.push(link);
-  let folder = startingAtRoot.test(officialName(stage.base?.name ?? "")) ? "/" : undefined;
+  let folder = stage.base && baseImage(stage.base)?.workdir;
   const before = new Map<Instruction, string | undefined>();
   for (const link of chain.reverse()) {
     for (const instruction of link.instructions) {
@@ -37,6 +37,3 @@ const foldersOf = memoize((stage: Stage): Folders => {
   }
   return { before, after: folder };
 });
-
-/** Images whose own Dockerfiles set no WORKDIR. */
-const startingAtRoot = /^(?:scratch|node|debian|ubuntu|alpine|python|ruby|eclipse-temurin|buildpack-deps|busybox)$/;

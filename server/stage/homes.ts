@@ -4,7 +4,7 @@ import { declares } from "../instructions/declarations";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
-import { baseFacts, createdAccounts, isRootUser } from "./users";
+import { baseFacts, changesUser, createdAccounts, isRootUser } from "./users";
 
 export interface Home {
   /** undefined when not known. */
@@ -22,14 +22,12 @@ export function homeOf(instruction: Instruction): Home | undefined {
   if (!user || commandsIn(instruction).some(movesHome)) return undefined;
   const isRoot = isRootUser(user);
   if (setsHome(stage)) return { path: instruction.variable("HOME"), user, isRoot };
-  return { path: isRoot ? "/root" : pathOf(stage, user), user, isRoot };
+  return { path: isRoot ? "/root" : homeOfAccount(stage, user), user, isRoot };
 }
 
 function movesHome({ name, words, assignments, wrappers }: ReturnType<typeof commandsIn>[number]): boolean {
   if (assignments.some((assignment) => assignment.name.value === "HOME")) return true;
-  if (name === "su" || name === "runuser" || name === "setpriv") return true;
-  if (wrappers.some(({ text }) => /^(?:sudo|doas|gosu|su-exec)$/.test(text))) return true;
-  return name === "export" && words.some(({ text }) => text.startsWith("HOME="));
+  return changesUser({ name, wrappers }) || (name === "export" && words.some(({ text }) => text.startsWith("HOME=")));
 }
 
 function setsHome(stage: Stage): boolean {
@@ -39,7 +37,8 @@ function setsHome(stage: Stage): boolean {
 /** Images whose account for applications has its home below /home. */
 const usual = new Set(["node", "bun", "gradle"]);
 
-function pathOf(stage: Stage, user: string): string | undefined {
+/** The home folder of an account of a stage, by its name or number; undefined when it is not known. */
+export function homeOfAccount(stage: Stage, user: string): string | undefined {
   const isIt = (account: { readonly name: string; readonly uid: number | undefined }) =>
     account.name === user || (account.uid !== undefined && String(account.uid) === user);
   const created = createdAccounts(stage).findLast(isIt);

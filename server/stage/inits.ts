@@ -4,6 +4,7 @@ import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { type PackagedInit, packagedInitPath } from "../data/initPrograms";
 import { allOf } from "../data/packageManagers";
+import { systemInstalls } from "../data/systemManagers";
 import { usualPath } from "../data/systemPrograms";
 import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
@@ -176,16 +177,9 @@ const installers = [
     ...(add.length > 0 ? add : install).map((verb) => `${program} ${verb}`),
     ...(global ? [`${program} ${global}`] : []),
   ]),
-  "apt-get install",
-  "apt install",
-  "aptitude install",
-  "apk add",
-  "yum install",
-  "dnf install",
-].concat(
-  ["microdnf install", "tdnf install", "zypper install", "zypper in", "pacman"],
-  ["pip install", "pip3 install", "brew install", "conda install"],
-);
+  ...systemInstalls(),
+  ...["pacman", "pip install", "pip3 install", "brew install", "conda install"],
+];
 
 /** Programs that do who knows what. */
 const opaquePrograms = new Set(["sh", "bash", "make", "ansible-playbook", "source", "eval"]);

@@ -1,6 +1,7 @@
 /** The word by which an interpreter is told what to run, and the file that this word names. */
 
-import { unixShells } from "../data/startPrograms";
+import { applicationServers } from "../data/servers";
+import { pythonName, unixShells } from "../data/startPrograms";
 import type { Word } from "../types";
 import { baseName } from "../util/paths";
 
@@ -26,7 +27,7 @@ const node = /\.[cm]?[jt]sx?$/;
 
 /** Sources: the manuals of the programs. */
 const readers: readonly Reader[] = [
-  { program: /^python[\d.]*$/, options: /^-[uOBIsEb]+$/, ending: /\.py$/ },
+  { program: pythonName, options: /^-[uOBIsEb]+$/, ending: /\.py$/ },
   { program: /^node$/, options: /^--(?:enable-source-maps|no-warnings|env-file=.*)$/, ending: /\.[cm]?[jt]s$/ },
   { program: /^ruby$/, options: /^(?:-[wUv]|-W\d?|--(?:yjit|jit))$/, ending: /\.rb$/ },
   { program: /^perl$/, options: /^-[wtT]$/, ending: /\.pl$/ },
@@ -40,9 +41,6 @@ const readers: readonly Reader[] = [
   },
   { program: /^bun$/, options: /^--(?:smol|watch|hot|bun)$/, ending: node, verb: { name: "run", isNeeded: false } },
 ];
-
-/** Servers that are given a module of Python and what in it is the application: `uvicorn app.main:app`. */
-const moduleServers = /^(?:uvicorn|gunicorn|hypercorn|daphne)$/;
 
 /** What a command line runs; undefined where none of its words is sure to name that. */
 export function startWord([program, ...words]: readonly Word[]): StartWord | undefined {
@@ -87,13 +85,17 @@ function jarWord(words: readonly Word[]): Word | undefined {
 /** What python is told to run is a module in a package: that of one name alone may be any that is installed. */
 function moduleWord(name: string, words: readonly Word[]): StartWord | undefined {
   let word: Word | undefined;
-  if (/^python[\d.]*$/.test(name)) {
+  if (pythonName.test(name)) {
     const at = words.findIndex(({ value = "" }) => !/^-[uOBIsEb]+$/.test(value));
     word = words[at]?.value === "-m" ? words[at + 1] : undefined;
     if (/^[a-z_]+\.[\w.]+$/i.test(word?.value ?? "") === false) return undefined;
-  } else if (moduleServers.test(name)) {
+  } else if (applicationServers.has(name)) {
     // These take the program's own folder for that of its modules.
-    if (words.some(({ value = "" }) => /^--(?:app-dir|chdir|pythonpath|factory-dir|config)\b|^-[cC]/.test(value)))
+    if (
+      words.some(({ value = "" }) =>
+        /^--(?:app-dir|chdir|pythonpath|factory-dir|config|working-dir)\b|^-[cC]/.test(value),
+      )
+    )
       return undefined;
     word = words.find(({ value = "" }) => /^[a-z_]\w*(?:\.\w+)*:[a-z_]\w*(?:\(.*\))?$/i.test(value));
   }

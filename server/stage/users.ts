@@ -1,6 +1,7 @@
 /** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
 
 import { officialName } from "../data/images";
+import { userSwitchers } from "../data/startPrograms";
 import { systemFolders } from "../data/startWrites";
 import { addFlag, insertAfter, insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
@@ -11,6 +12,7 @@ import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { isWithin } from "../util/paths";
 import { programsStarted, reasonForRoot } from "./daemons";
 import { folderAfter, folderBefore } from "./folders";
 import { programName } from "./process";
@@ -182,21 +184,23 @@ export function turnsIntoUser(stage: Stage, facts: Facts): boolean {
   // The accounts of web servers are those of their workers; an init without an account starts anything.
   if (image?.entrypointDropsRoot && image.appUser && !/^(?:nginx|www-data)$/.test(image.appUser.name)) return true;
   const programs = programsStarted(stage);
-  if (programs.some((program) => program !== undefined && droppers.has(program))) return true;
+  if (programs.some((program) => program !== undefined && userSwitchers.has(program))) return true;
   for (const [path, text] of facts.contents ?? []) {
     if (programs.includes(programName(path)) && droppingWord.test(text)) return true;
   }
   return inherited(stage).some(installsDropper);
 }
 
-/** Programs that go on as another user. */
-const droppers = new Set("gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid".split(" "));
-
 const droppingWord = /\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid)\b|\bsu\s+-|\bsudo\s+-u\b/;
 
 function installsDropper(instruction: Instruction): boolean {
   const isFilling = instruction.keyword === "RUN" || isCopy(instruction);
   return isFilling && /\b(?:gosu|su-exec)\b/.test(instruction.argumentText);
+}
+
+/** Whether a command goes on as somebody else, by its own program or by one in front of it. */
+export function changesUser({ name, wrappers }: Pick<Command, "name" | "wrappers">): boolean {
+  return [name, ...wrappers.map(({ value }) => value)].some((program) => userSwitchers.has(programName(program) ?? ""));
 }
 
 /** Images without a shell or a writer: their files are meant to be root's. */
@@ -211,10 +215,6 @@ const runtimes = /^(?:node|python|pypy|ruby|php|perl|(?:oven\/)?bun|denoland\/de
 
 /** Beyond this many chown operands nobody knows any more whose the files are. */
 const mostPaths = 50;
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-}
 
 /** The paths whose owner or mode a RUN sets; "" for one that is not known. */
 function ownedPaths(instruction: Instruction): string[] {

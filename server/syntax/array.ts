@@ -1,6 +1,7 @@
 /** JSON arrays as people write them when they mean exec form and err. */
 
 import type { Instruction } from "../types";
+import { arrayKeywords, fileKeywords } from "./keywords";
 
 export interface LooseArray {
   /** undefined when it cannot be told what was meant. */
@@ -11,16 +12,12 @@ export interface LooseArray {
   readonly comment: string | undefined;
 }
 
-/** Instructions that take a list of files, in which brackets are wildcards. */
-const takesFiles = new Set(["COPY", "ADD"]);
-const takesArray = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL", "VOLUME", ...takesFiles]);
-
 /** The argument read as an array, when it is meant as one but Docker does not take it so. */
 export function looseArray({ keyword, exec, argumentText: written }: Instruction): LooseArray | undefined {
   const argumentText = keyword === "HEALTHCHECK" ? written.replace(/^CMD[ \t]+(?=\[)/i, "") : written;
-  if (exec || !takesArray.has(keyword) || !argumentText.startsWith("[")) return undefined;
+  if (exec || !arrayKeywords.has(keyword) || !argumentText.startsWith("[")) return undefined;
   const isQuoted = /^\[[\s,]*["']/.test(argumentText);
-  if (!isQuoted && (takesFiles.has(keyword) || !/^\[[\w./]/.test(argumentText))) return undefined;
+  if (!isQuoted && (fileKeywords.has(keyword) || !/^\[[\w./]/.test(argumentText))) return undefined;
   const { items, hasComma, ...array } = read(argumentText);
   const isLiteral = items.length > 1 && items.every((item) => item.isQuoted);
   // `[ "$a" = b ]` is a test of the shell, which needs a blank behind the bracket.

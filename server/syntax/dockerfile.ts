@@ -18,6 +18,7 @@ import type {
 import { platformArguments } from "./definitions";
 import { onlineKey, parseImage } from "./image";
 import { factsOf } from "./imageKnowledge";
+import { arrayKeywords, commandKeywords } from "./keywords";
 import { assembleLines, type LogicalLine } from "./lines";
 import { parseScript } from "./script";
 import { parseSyntax, type Syntax } from "./syntax";
@@ -50,7 +51,7 @@ function parse(
   const { eol, escape, directives, comments, lines, errors } = assembleLines(text);
   const outlines = lines.map(outline);
   const syntax = parseSyntax(
-    outlines.map((it) => (it.words || runsScript(it.keyword) ? "" : it.blanked)),
+    outlines.map((it) => (it.words || commandKeywords.has(it.keyword) ? "" : it.blanked)),
     escape,
   );
   const stages: MutableStage[] = [];
@@ -155,14 +156,8 @@ interface Outline {
 /** Instructions whose JSON array holds words that Docker expands. */
 const expandsExecForm = new Set(["VOLUME", "ADD", "COPY"]);
 
-const execForms = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "ADD", "COPY", "HEALTHCHECK"]);
-
 /** Instructions whose whole argument is one value, blanks included. */
 const takesOneWord = new Set(["WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"]);
-
-function runsScript(keyword: string): boolean {
-  return keyword === "RUN" || keyword === "CMD" || keyword === "ENTRYPOINT" || keyword === "HEALTHCHECK";
-}
 
 function outline(line: LogicalLine): Outline {
   const { text } = line;
@@ -195,7 +190,7 @@ function outline(line: LogicalLine): Outline {
 
 /** The elements when the argument is a JSON array of strings; HEALTHCHECK has its array after CMD. */
 function execWords(text: string, keyword: string, argument: Span): Outline["words"] {
-  if (!execForms.has(keyword)) return undefined;
+  if (!arrayKeywords.has(keyword)) return undefined;
   let start = argument.start;
   if (keyword === "HEALTHCHECK") {
     const first = wordAt(text, start);

@@ -37,6 +37,11 @@ export interface Decision {
   readonly noticed: readonly boolean[];
 }
 
+/** Whether an ignore file, where there is one, keeps a path out of the build context. */
+export function ignores(file: IgnoreFile | undefined, path: string): boolean {
+  return file !== undefined && decide(file, path).ignored;
+}
+
 /**
  * Whether Docker leaves a path out of the build context, and the pattern that decides. The path is relative to the
  * context root, with `/`. Patterns with an error match nothing.

@@ -8,6 +8,15 @@ export const keywords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** The instructions that say a command: in exec form, as a JSON array of words, or in shell form. */
+export const commandKeywords: ReadonlySet<string> = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]);
+
+/** The instructions that take a list of files, in which brackets are wildcards, or a JSON array. */
+export const fileKeywords: ReadonlySet<string> = new Set(["COPY", "ADD"]);
+
+/** The instructions that take a JSON array. */
+export const arrayKeywords: ReadonlySet<string> = new Set([...commandKeywords, ...fileKeywords, "SHELL", "VOLUME"]);
+
 /**
  * Where the first instruction that Docker does not know starts, by stage (undefined: above the first FROM).
  * It may be a FROM that is being typed, so that what follows belongs to another stage.

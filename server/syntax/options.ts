@@ -1,6 +1,7 @@
 /** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
 
 import { corepack, managerPrograms, packageManagers } from "../data/packageManagers";
+import { aptPrograms, rpmPrograms, systemManagers } from "../data/systemManagers";
 import type { Command, Word } from "../types";
 import { memoize } from "../util/memoize";
 
@@ -100,21 +101,30 @@ function looksLikeOption(text: string): boolean {
 export const subcommandPrograms: ReadonlySet<string> = new Set([
   ...managerPrograms,
   corepack.program,
+  ...systemManagers,
   ...(
-    "apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipx pipenv " +
+    "apt-cache apt-mark pip pip3 pipx pipenv " +
     "poetry uv gem bundle composer cargo go git docker systemctl conda mamba dotnet helm kubectl rustup brew"
   ).split(" "),
 ]);
 
-/** Options that take a value, by program: without these lists a value would pass for an operand, a package or the program. */
+/** Whether a word is an option of a program that takes the next word as its value. */
+export function takesNextWord(program: string, text: string): boolean {
+  return valuedOptions.get(program)?.has(text) === true;
+}
+
+/**
+ * Options that take a value, by program: without these lists a value would pass for an operand, a package or the program.
+ * Sources: what the programs print as their help (Node.js 16 to 24, without tests; V8's own options take none).
+ */
 const valuedOptions: ReadonlyMap<string, ReadonlySet<string>> = table(`
 ${packageManagers.map(({ programs, valuedOptions }) => `${programs.join(" ")}: ${valuedOptions.join(" ")}`).join("\n")}
 npx: --package -p --call -c --prefix --registry -w --workspace --loglevel
 go: -tags -ldflags -gcflags -asmflags -gccgoflags -o -mod -modfile -p -pkgdir -buildmode -compiler -exec -overlay -pgo
-apt-get apt aptitude: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
+${aptPrograms.join(" ")}: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
 apk: --repository -X --root -p --virtual -t --arch --wait --keys-dir --repositories-file --cache-dir --cache-max-age
-yum dnf microdnf tdnf: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
-yum dnf microdnf tdnf: -e --errorlevel -d --debuglevel --repo --repoid --repofrompath --forcearch
+${rpmPrograms.join(" ")}: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
+${rpmPrograms.join(" ")}: -e --errorlevel -d --debuglevel --repo --repoid --repofrompath --forcearch
 zypper: -R --root -C --cache-dir -D --reposd-dir --config -p --plus-repo --releasever -r --repo -t --type --from
 pip pip3: --log --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --cache-dir --python
 pip pip3: -r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi
@@ -128,7 +138,17 @@ pipx: --python --pip-args -i --index-url --suffix --preinstall --backend
 gem: -v --version -i --install-dir --bindir --source -P --trust-policy --platform
 bundle: --jobs -j --without --with --path --gemfile --retry
 git: -C -c --git-dir --work-tree -b --branch --depth -o -j --jobs -m
-node: -r --require --import --loader --experimental-loader --env-file -C --conditions -e --eval -p --print --title
+node nodejs: -e --eval -p --print -r --require --import --loader --experimental-loader -C --conditions --env-file
+node nodejs: --env-file-if-exists --title --watch-path --allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto
+node nodejs: --disable-warning --dns-result-order --icu-data-dir --input-type --max-http-header-size --openssl-config
+node nodejs: --redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap
+node nodejs: --secure-heap-min --tls-cipher-list --tls-keylog --trace-event-categories --trace-event-file-pattern
+node nodejs: --trace-require-module --unhandled-rejections --use-largepages --debug-port --inspect-port
+node nodejs: --inspect-publish-uid --v8-pool-size --heapsnapshot-signal --heapsnapshot-near-heap-limit --snapshot-blob
+node nodejs: --build-snapshot-config --localstorage-file --es-module-specifier-resolution
+node nodejs: --experimental-specifier-resolution --experimental-default-type --experimental-policy --policy-integrity
+node nodejs: --experimental-sea-config --network-family-autoselection-attempt-timeout --cpu-prof-dir --cpu-prof-interval
+node nodejs: --cpu-prof-name --heap-prof-dir --heap-prof-interval --heap-prof-name --experimental-config-file
 python python3: -m -c -W -X
 useradd: -u --uid -g --gid -G --groups -d --home-dir --home -b --base-dir -s --shell -c --comment -k --skel
 useradd: -K --key -p --password -e --expiredate -f --inactive -R --root

@@ -15,6 +15,11 @@ export function pathIn(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
 }
 
+/** Whether a path is a folder or lies in it; both absolute. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === "/" || path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
 /** The path of what stands in a listing as "node_modules/"; others stay as they are. */
 export function withoutSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
