@@ -172,8 +172,8 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--format FORMAT", "text (default), json or markdown"],
       [
         "--fail-on FAULT",
-        "exit with 1 for an image that is end-of-life (no more security fixes), retired, unpinned (no digest) or",
-        "unknown (no such tag, or nobody can tell which it is); several with commas",
+        "exit with 1 for an image that is end-of-life (no more security fixes), retired, unpinned (no",
+        "digest) or unknown (no such tag, or nobody can tell which it is); several with commas",
       ],
       contextOption,
       ...files,
