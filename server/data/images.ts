@@ -121,6 +121,11 @@ export function officialName(name: string): string {
   return name.replace(officialPrefix, "").replace(platformPrefix, "");
 }
 
+/** Whether an image is a distribution and nothing else, whose variables are PATH alone in every release. */
+export function isBareSystem(name: string): boolean {
+  return /^(?:scratch|debian|ubuntu|alpine|busybox)$/.test(officialName(name));
+}
+
 /** Takes a tag of the image `node` apart; undefined for tags that are not of its form. */
 export function nodeTag(tag: string): NodeTag | undefined {
   const words = tag.split("-");

@@ -1,7 +1,7 @@
 /** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
 
 import { baseImage } from "../data/baseImages";
-import { officialName } from "../data/images";
+import { isBareSystem, officialName } from "../data/images";
 import { usualPath } from "../data/systemPrograms";
 import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
@@ -234,8 +234,7 @@ function builtAlone(
   let first = stage;
   while (first?.parent) first = first.parent;
   const { base } = first ?? {};
-  if (!stage || !base || !plainSystems.test(officialName(base.name)) || baseImage(base)?.hasProgram(name) === true)
-    return undefined;
+  if (!stage || !base || !isBareSystem(base.name) || baseImage(base)?.hasProgram(name) === true) return undefined;
   const steps = inherited(stage);
   const by = steps.findLast((copy) => {
     const target = copy.words.at(-1)?.value;
@@ -258,8 +257,6 @@ function builtAlone(
     by,
   };
 }
-
-const plainSystems = /^(?:alpine|debian|ubuntu|busybox|scratch)$/;
 
 function mentionsPath({ stage }: Instruction): boolean {
   for (let link: Stage | undefined = stage; link; link = link.parent) {

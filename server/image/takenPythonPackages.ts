@@ -1,6 +1,6 @@
 /** Python packages that one stage installs and another one takes: which Python they are for, and what they need of the image. */
 
-import { officialName } from "../data/images";
+import { isBareSystem, officialName } from "../data/images";
 import { parseTag } from "../data/imageTags";
 import { isVersionedPackage } from "../data/pythonManagers";
 import { pipCall } from "../packages/packages";
@@ -85,7 +85,7 @@ function isOfSystem(stage: Stage, facts: Facts): boolean {
   return (
     system !== undefined &&
     plain.test(system) &&
-    /^(?:debian|ubuntu|alpine)$/.test(officialName(stage.base?.name ?? "")) &&
+    isBareSystem(stage.base?.name ?? "") &&
     !mayBring(stage, /\buv\b/) &&
     !copiesInto(stage, "/usr/local/bin/python3")
   );

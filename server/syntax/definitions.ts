@@ -1,7 +1,7 @@
 /** The variables that are there without an ARG or ENV of the file, and who may declare which. */
 
 import { baseImage } from "../data/baseImages";
-import { officialName } from "../data/images";
+import { isBareSystem } from "../data/images";
 import type { Dockerfile, ImageReference, Instruction, Stage } from "../types";
 import { factsOf } from "./imageKnowledge";
 import { isVariableName } from "./variables";
@@ -87,11 +87,8 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
 /** Whether the table tells every variable of an image: other images may set what nobody has written down. */
 function isWholeEnvironment(base: ImageReference): boolean {
   return (
-    setsOnlyPath.test(officialName(base.name)) ||
+    isBareSystem(base.name) ||
     base.described?.environment !== undefined ||
     baseImage(base)?.isEnvironmentComplete === true
   );
 }
-
-/** In every release. */
-const setsOnlyPath = /^(?:scratch|debian|ubuntu|alpine|busybox)$/;
