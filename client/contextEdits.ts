@@ -1,3 +1,5 @@
+/** What the items of the view *Build Context* do: they change the ignore file, or go to the pattern that decides. */
+
 import * as vscode from "vscode";
 import type { WorkspaceEdit } from "vscode-languageclient";
 import { type ContextEditParams, contextEditRequest } from "../server/requests";

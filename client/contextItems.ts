@@ -1,3 +1,5 @@
+/** The tree of the view *Build Context*: its nodes, and how they look. */
+
 import * as vscode from "vscode";
 import type { ContextResult } from "../server/requests";
 import type { ContextEntry } from "../server/types";

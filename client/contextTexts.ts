@@ -1,3 +1,5 @@
+/** What is said of the size of a build context, in the status bar and in the header of the view. */
+
 import * as vscode from "vscode";
 import type { ContextResult } from "../server/requests";
 import { formatBytes } from "../server/util/amounts";

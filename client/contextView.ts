@@ -1,3 +1,5 @@
+/** The view *Build Context* and its item in the status bar: when they ask the server, and when they are shown. */
+
 import * as vscode from "vscode";
 import { type ContextChangedParams, type ContextParams, type ContextResult, contextRequest } from "../server/requests";
 import { editIgnoreFile, goToPattern } from "./contextEdits";

@@ -1,3 +1,5 @@
+/** The diff of a preview: read-only documents with the texts that no file holds yet. */
+
 import * as vscode from "vscode";
 import { nameOf } from "./names";
 import { changingFiles, type Proposal, type ProposedFile } from "./proposal";

@@ -1,3 +1,5 @@
+/** *Disable "rule"…*: asks where, by a comment in the file or in settings of the workspace or the user, and writes it there. */
+
 import * as vscode from "vscode";
 import type { WorkspaceEdit } from "vscode-languageclient";
 import type { DisablingEdits } from "../server/requests";

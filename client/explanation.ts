@@ -1,12 +1,14 @@
-import type { HardenLevel } from "../server/engine/choosing";
+/** The page beside the diff when one Dockerfile is hardened. */
+
 import type { Remaining } from "../server/engine/harden";
+import type { HardenLevel } from "../server/engine/levels";
 import type { Judgement, Score } from "../server/engine/score";
 import type { Reason, Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";
+import type { HardenChoices } from "./hardenChoices";
 import { l10n } from "./l10n";
 import { link, type PageContent, plain } from "./page";
 import type { Verdict } from "./verdict";
-import type { Wishes } from "./wishes";
 
 /** A file that changes. */
 export interface ChangedFile {
@@ -22,7 +24,7 @@ export interface ChangedFile {
 export function explanation(
   name: string,
   { steps, left, score, build }: HardenResult,
-  { level, skip }: Wishes,
+  { level, skip }: HardenChoices,
   files: readonly ChangedFile[],
   verdict?: Verdict,
 ): PageContent {

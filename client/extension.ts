@@ -1,3 +1,5 @@
+/** What the extension registers in VS Code, whatever host it runs in. */
+
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
@@ -9,12 +11,12 @@ import {
 import { registerContext } from "./contextView";
 import { createDisableRule } from "./disableRule";
 import { registerExplain } from "./explainRule";
+import { registerFindingCommands } from "./findingCommands";
 import { registerHardenAll } from "./hardenAll";
 import { type Hardenings, registerHarden } from "./hardenDockerfile";
 import { speak } from "./l10n";
 import { registerLanguageModelTools } from "./languageModel";
 import { otherServers } from "./otherServers";
-import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
 import { registerScore } from "./scoreStatus";
 import { namesImages, servedDocuments, serveSchemeOf } from "./servedDocuments";
@@ -79,7 +81,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
   registerScore(context, connect, selector, contextView);
-  registerPassOn(context, connect, selector, registerExplain(context, connect));
+  registerFindingCommands(context, connect, selector, registerExplain(context, connect));
   vscode.workspace.textDocuments.forEach(connectWhenServed);
   return { hardenings };
 }

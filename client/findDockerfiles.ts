@@ -1,13 +1,13 @@
+/** The Dockerfiles of the workspace, for *Harden Workspace*. */
+
 import * as vscode from "vscode";
+import { dockerfilePatterns, fileKind, ignorePatterns } from "../server/syntax/fileKind";
 import { asFolder, list } from "./workspaceFiles";
 
-const pattern = "**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile,Containerfile.*,*.containerfile}";
-const excluded = "**/{node_modules,.git}/**";
-/** The same for a path. */
-const isDockerfile =
-  /(?<![^/])(?:(?:Dockerfile|Containerfile)(?:\.[^/]*)?|[^/]*\.(?:Dockerfile|dockerfile|containerfile))$/;
+const pattern = `**/{${dockerfilePatterns.join(",")}}`;
+/** An ignore file may be that of one Dockerfile, whose name it begins with. */
+const excluded = `**/{node_modules/**,.git/**,${ignorePatterns.join(",")}}`;
 
-/** Of these VS Code searches the folders. For one of another scheme it waits until somebody comes who can, which may be never. */
 const searched = ["file", "vscode-remote", "vscode-vfs"];
 
 /** The Dockerfiles of the workspace by their names, in the order of their paths, and not many more than `most`. */
@@ -20,7 +20,7 @@ export async function findDockerfiles(most: number, token: vscode.CancellationTo
       }
       const { paths } = (await list(folder.uri.toString())) ?? { paths: [] };
       const root = asFolder(folder.uri);
-      return paths.filter((path) => isDockerfile.test(path)).map((path) => vscode.Uri.joinPath(root, path));
+      return paths.filter((path) => fileKind(path) === "Dockerfile").map((path) => vscode.Uri.joinPath(root, path));
     }),
   );
   // A folder of the workspace may lie in another.

@@ -1,3 +1,5 @@
+/** *Harden Workspace: All Dockerfiles*: one preview of all. */
+
 import * as vscode from "vscode";
 import { findDockerfiles } from "./findDockerfiles";
 import { requestHardening } from "./hardenDockerfile";

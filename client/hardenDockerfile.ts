@@ -1,21 +1,23 @@
+/** *Harden Dockerfile*: one preview of one Dockerfile, made anew with each choice on its page. */
+
 import * as vscode from "vscode";
-import type { HardenLevel } from "../server/engine/choosing";
+import type { HardenLevel } from "../server/engine/levels";
 import { type HardenParams, type HardenResult, hardenRequest } from "../server/requests";
 import { scheme } from "./diff";
 import { explanation } from "./explanation";
+import { type HardenChoices, noChoices, withInsistence, withNew, withTick } from "./hardenChoices";
 import { nameOf } from "./names";
 import type { Previews } from "./preview";
 import { type Proposal, type Proposer, textOf } from "./proposal";
 import { type Connect, requestAbout } from "./request";
 import { type Verdict, withVerdict } from "./verdict";
-import { noWishes, type Wishes, withInsistence, withNew, withTick } from "./wishes";
 
 /** What others may ask of *Harden Dockerfile*. */
 export interface Hardenings {
   /** A Dockerfile: the given one, that of the preview which has the focus, or that of the active editor. */
   findDocument(target?: vscode.Uri | string): Promise<vscode.TextDocument | undefined>;
   /** What is ticked in the preview of a document; undefined when it has none. */
-  wishesFor(document: vscode.TextDocument): Wishes | undefined;
+  choicesFor(document: vscode.TextDocument): HardenChoices | undefined;
   /**
    * Unticks what a proof blames, in the preview that is shown and in those to come of the same text.
    * @returns whether one is shown.
@@ -74,7 +76,7 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
   }
 
   context.subscriptions.push(vscode.commands.registerCommand("drydock.harden", harden));
-  return { findDocument, wishesFor: (document) => shownFor(document)?.wishes(), blame };
+  return { findDocument, choicesFor: (document) => shownFor(document)?.choices(), blame };
 }
 
 type Hardening = ReturnType<typeof createHardening>;
@@ -91,7 +93,7 @@ interface Answer {
  */
 function createHardening(document: vscode.TextDocument, connect: Connect, previews: Previews, known?: Verdict) {
   let verdict = known?.text === document.getText() ? known : undefined;
-  let wishes = verdict ? withVerdict(noWishes, verdict) : noWishes;
+  let choices = verdict ? withVerdict(noChoices, verdict) : noChoices;
   let order: readonly string[] = [];
   let asked = 0;
 
@@ -99,7 +101,7 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
   async function ask(): Promise<Answer | undefined> {
     const number = ++asked;
     const before = document.getText();
-    const result = await requestHardening(connect, document.uri, wishes);
+    const result = await requestHardening(connect, document.uri, choices);
     return result && number === asked ? { before, result } : undefined;
   }
 
@@ -121,7 +123,7 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
       result.steps.map(({ rule }) => rule),
     );
     const steps = result.steps.toSorted((one, other) => order.indexOf(one.rule) - order.indexOf(other.rule));
-    return { name, files, content: explanation(name, { ...result, steps }, wishes, changed, verdict) };
+    return { name, files, content: explanation(name, { ...result, steps }, choices, changed, verdict) };
   }
 
   async function showAgain(answer: Answer | undefined): Promise<void> {
@@ -131,10 +133,10 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
   async function tick(rule: string, isTicked: boolean): Promise<void> {
     const isOtherwise = (answer: Answer | undefined) =>
       answer?.result.steps.some((step) => step.rule === rule && step.isTaken !== isTicked) === true;
-    wishes = withTick(wishes, rule, isTicked);
+    choices = withTick(choices, rule, isTicked);
     let answer = await ask();
     if (isOtherwise(answer)) {
-      wishes = withInsistence(wishes, rule, isTicked);
+      choices = withInsistence(choices, rule, isTicked);
       answer = await ask();
     }
     await showAgain(answer);
@@ -144,18 +146,18 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
   async function blame(found: Verdict): Promise<void> {
     if (found.text !== document.getText()) return;
     verdict = found;
-    wishes = withVerdict(wishes, found);
+    choices = withVerdict(choices, found);
     await showAgain(await ask());
   }
 
   async function choose(value: string): Promise<void> {
-    wishes = { ...wishes, level: value as HardenLevel };
+    choices = { ...choices, level: value as HardenLevel };
     await showAgain(await ask());
   }
 
   const again = async () => showAgain(await ask());
   const proposer: Proposer = { apply: vscode.l10n.t("Apply"), choose, tick, again };
-  return { proposer, ask, propose, blame, wishes: () => wishes };
+  return { proposer, ask, propose, blame, choices: () => choices };
 }
 
 /** What the server would make of a Dockerfile; undefined when it does not know it. */

@@ -1,7 +1,10 @@
+/** The tools that the extension offers to language models in the editor. */
+
 import * as vscode from "vscode";
 import type { DocumentDiagnosticReport } from "vscode-languageclient";
-import type { HardenLevel } from "../server/engine/choosing";
+import { hardenLevels } from "../server/engine/levels";
 import { type HardenResult, hardenRequest, type RulePageResult, rulePageRequest } from "../server/requests";
+import { severities } from "../server/types";
 import { type Connect, requestAbout } from "./request";
 
 /** What VS Code knows since 1.95, and the types that we are built with do not. */
@@ -66,8 +69,8 @@ function toolsWith(connect: Connect): Readonly<Record<string, Tool>> {
       return page;
     },
     async drydock_hardenPlan({ path, level }) {
-      if (level !== undefined && !levels.some((it) => it === level))
-        throw new Error(`level must be ${levels.join(", ")}`);
+      if (level !== undefined && !hardenLevels.some((it) => it === level))
+        throw new Error(`level must be ${hardenLevels.join(", ")}`);
       const document = await documentAt(path);
       if (document.languageId !== "dockerfile") throw new Error("It is no Dockerfile");
       const options = level === undefined ? {} : { level };
@@ -78,10 +81,6 @@ function toolsWith(connect: Connect): Readonly<Record<string, Tool>> {
     },
   };
 }
-
-const severities = ["error", "warning", "info", "hint"];
-
-const levels: readonly HardenLevel[] = ["safe", "recommended", "everything"];
 
 /** A Dockerfile or ignore file of the workspace, as it stands in the editor where it is open. */
 async function documentAt(path: unknown): Promise<vscode.TextDocument> {

@@ -1,3 +1,5 @@
+/** The panel that the page of a preview stands in, and messages from and to it. */
+
 import * as vscode from "vscode";
 import { type PageMessage, page } from "./page";
 

@@ -1,3 +1,5 @@
+/** The preview of a proposal: the diff, the page beside it, and how it is applied or ends. */
+
 import * as vscode from "vscode";
 import { diffTabs, filesInDiff, isDiff, openDiff, revealInDiff, scheme, textsInDiff } from "./diff";
 import type { PageMessage } from "./page";

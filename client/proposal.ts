@@ -1,3 +1,5 @@
+/** What a preview proposes to write, and whether the files are still as they were. */
+
 import * as vscode from "vscode";
 import { difference } from "../server/edits/difference";
 import type { PageContent } from "./page";

@@ -1,3 +1,5 @@
+/** *Prove With Docker*: a task that runs `drydock prove`, and what becomes of its report. */
+
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -23,7 +25,7 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
     const made = await mkdtemp(path.join(tmpdir(), "drydock-"));
     const report = path.join(made, "proof.json");
     try {
-      await runTask(document, ["--report", report, ...wordsOf(hardenings.wishesFor(document) ?? {})]);
+      await runTask(document, ["--report", report, ...wordsOf(hardenings.choicesFor(document) ?? {})]);
       const verdict = verdictOf(text, await readFile(report, "utf8").catch(() => undefined));
       if (verdict && !(await hardenings.blame(document, verdict))) await offer(document, verdict);
     } finally {

@@ -1,3 +1,5 @@
+/** Requests of ours to the server, which is started by the first of them. */
+
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 

@@ -1,3 +1,5 @@
+/** The item in the status bar that tells how many practices the active Dockerfile meets. */
+
 import * as vscode from "vscode";
 import { type ScoreResult, scoreRequest } from "../server/requests";
 import { asMarkdown } from "./names";

@@ -1,3 +1,5 @@
+/** Which documents the server is asked about. */
+
 import * as vscode from "vscode";
 import { buildFilePatterns } from "../server/requests";
 

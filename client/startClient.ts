@@ -1,3 +1,5 @@
+/** The client of the language server: how it is made, what it adds to the protocol, and what happens when the server ends. */
+
 import * as vscode from "vscode";
 import {
   type BaseLanguageClient,

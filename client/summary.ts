@@ -1,3 +1,5 @@
+/** The page beside the diff when all Dockerfiles are hardened together, and what they share. */
+
 import type { HardenedFile, HardenResult } from "../server/requests";
 import { remaining, scoreText } from "./explanation";
 import { l10n } from "./l10n";

@@ -1,5 +1,7 @@
+/** What a proof with Docker says of a hardening, and what follows for the choices of the user. */
+
 import type { HardenOptions } from "../server/engine/choosing";
-import { type Wishes, withInsistence } from "./wishes";
+import { type HardenChoices, withInsistence } from "./hardenChoices";
 
 /** What a proof says against a hardening: what has become worse with it, and the rules whose steps make it so. */
 export interface Verdict {
@@ -26,12 +28,12 @@ export function verdictOf(text: string, report: string | undefined): Verdict | u
   }
 }
 
-/** With the steps unticked that a verdict blames, whatever was wished before. */
-export function withVerdict(wishes: Wishes, { culprits }: Pick<Verdict, "culprits">): Wishes {
-  return culprits.reduce((result, rule) => withInsistence(result, rule, false), wishes);
+/** With the steps unticked that a verdict blames, whatever was chosen before. */
+export function withVerdict(choices: HardenChoices, { culprits }: Pick<Verdict, "culprits">): HardenChoices {
+  return culprits.reduce((result, rule) => withInsistence(result, rule, false), choices);
 }
 
-/** What is wished, as options of the command line. */
+/** What is chosen, as options of the command line. */
 export function wordsOf({ level, skip = [], include = [] }: HardenOptions): string[] {
   return [
     ...(level === undefined ? [] : ["--level", level]),

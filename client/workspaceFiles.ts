@@ -1,3 +1,5 @@
+/** Files of the workspace as a server without a file system asks for them. */
+
 import * as vscode from "vscode";
 import type { FolderResult, ListResult, ReadResult } from "../server/requests";
 import { closedFolders } from "../server/util/listing";

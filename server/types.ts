@@ -3,6 +3,7 @@
  * Text becomes a `Dockerfile` or an `IgnoreFile`, rules turn that into `Finding`s, fixes into `Edit`s, edits into text.
  */
 
+import type { VulnerabilityLevel } from "./data/node";
 import type { PackageManager } from "./data/packageManagers";
 
 export type { PackageManager } from "./data/packageManagers";
@@ -85,7 +86,16 @@ export interface Problem extends Finding {
   readonly aliases: readonly string[];
 }
 
-export type Severity = "error" | "warning" | "info" | "hint";
+/** The gravest first. */
+export const severities = ["error", "warning", "info", "hint"] as const;
+export type Severity = (typeof severities)[number];
+
+/** What a rule can be set to. */
+export const ruleSeverities = [...severities, "off"] as const;
+
+/** From which severity on the command line fails. */
+export const failLimits = [...severities, "none"] as const;
+export type FailLimit = (typeof failLimits)[number];
 
 export type Category =
   | "base-image"
@@ -770,7 +780,7 @@ export type ScannerName = "Trivy" | "Grype" | "Snyk" | "Docker Scout";
 
 export interface Vulnerability {
   readonly id: string;
-  readonly level: "critical" | "high" | "medium" | "low" | "unknown";
+  readonly level: VulnerabilityLevel;
   readonly package: string;
   readonly installed: string | undefined;
   /** Where there is none, nobody has mended it yet, or the scanner does not know. */
@@ -787,7 +797,10 @@ export interface Scan {
   readonly found: readonly Vulnerability[];
 }
 
-/** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
+/**
+ * What the engine cannot do itself. It is made at the rim, of the disk (`host/disk.ts`) or of what a client answers
+ * (`lsp/convert.ts`); others wrap one, to keep answers or to show texts that are not saved.
+ */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
   read(uri: string): Promise<string | undefined>;

@@ -1,7 +1,7 @@
 /** Which room may know which: read from the imports themselves. The picture is in ARCHITECTURE.md. */
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
@@ -203,4 +203,23 @@ describe("the rooms", () => {
     const large = [...sizes].filter(([room, size]) => room !== "rules" && size > 40);
     assert.deepEqual(large, []);
   });
+
+  for (const page of ["CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md"]) {
+    const text = readFileSync(page, "utf8");
+    test(`${page} names files that there are, and what is in them`, () => {
+      const pathOf = (name: string) =>
+        [`server/${name}`, name].find(existsSync) ?? files.find((file) => path.posix.basename(file) === name);
+      for (const [, name = ""] of text.matchAll(/`((?:\w+\/)*[\w-]+\.(?:test\.)?(?:ts|mjs))`/g)) {
+        // The pattern of a name.
+        if (!name.endsWith("/ID.ts")) assert.ok(pathOf(name), name);
+      }
+      // "`one`, `two` in `room/file.ts`"
+      const said = text.matchAll(/((?:`[A-Za-z.]+(?:\([^`]*\))?`(?:, | and )?)+) in `((?:\w+\/)*\w+\.ts)`/g);
+      for (const [, names = "", file = ""] of said) {
+        const source = readFileSync(pathOf(file) ?? file, "utf8");
+        for (const [, name = ""] of names.matchAll(/`(?:[A-Za-z]+\.)?(\w+)(?:\([^`]*\))?`/g))
+          assert.match(source, new RegExp(`\\b${name}\\b`), `${name} in ${file}`);
+      }
+    });
+  }
 });

@@ -8,12 +8,20 @@ import { describe, test } from "node:test";
 import { parse, parseAllDocuments } from "yaml";
 import { commandNames, helpOf } from "../server/cli/help";
 import { commandNames as served } from "../server/requests";
+import { dockerfileNames, fileKind, ignorePatterns } from "../server/syntax/fileKind";
 import { temporaryFolder } from "./folder";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const manifest = JSON.parse(read("package.json"));
 const action = parse(read("action.yml"));
 const hooks: readonly { id: string; entry: string; files: string }[] = parse(read(".pre-commit-hooks.yaml"));
+
+/** Files of ours, and some that are not. */
+const named = [
+  ...dockerfileNames.flatMap((name) => [name, name.toLowerCase()]).flatMap((it) => [it, `a/${it}.dev`, `b/web.${it}`]),
+  ...[".dockerignore", "a/Dockerfile.dockerignore", ".containerignore", "x.containerignore"],
+  ...["Dockerfiles/a.md", "docker.ts", "myDockerfile", "Containerfile2", "containerfileNames.ts", ".gitignore"],
+];
 
 /** Every `drydock …` in a text that names a command: its name and its options. */
 function callsIn(text: string): { command: string; options: readonly string[] }[] {
@@ -80,11 +88,29 @@ describe("packages", () => {
     for (const { entry, files } of hooks) {
       assert.equal(callsIn(entry).length, 1, entry);
       const pattern = new RegExp(files);
-      for (const file of ["Dockerfile", "a/Dockerfile.dev", "b/web.dockerfile", "Containerfile", ".dockerignore"])
-        assert.match(file, pattern);
-      for (const file of ["Dockerfiles/a.md", "docker.ts", "myDockerfile", ".gitignore"])
-        assert.doesNotMatch(file, pattern);
+      for (const file of named) assert.equal(pattern.test(file), fileKind(file) !== undefined, file);
     }
+  });
+
+  test("README and the recipes of editors name the files that are ours", () => {
+    // As VS Code and others read such patterns.
+    const matches = (pattern: string, file: string) =>
+      new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`, "i").test(path.posix.basename(file));
+    const isNamed = (patterns: readonly string[], file: string) => patterns.some((pattern) => matches(pattern, file));
+    const [, shown = "", ignored = ""] =
+      /^Dockerfiles \((.*?)\) and ignore files\s\((.*?)\)/ms.exec(read("README.md")) ?? [];
+    const [, mapped = ""] = /^`(Dockerfile;.*?)`/m.exec(read("docs/editors.md")) ?? [];
+    const inBackticks = (text: string) => text.match(/(?<=`)[^`, ]+(?=`)/g) ?? [];
+    for (const patterns of [inBackticks(shown), mapped.split(";")]) {
+      for (const file of named)
+        if (fileKind(file) !== ".dockerignore")
+          assert.equal(isNamed(patterns, file), fileKind(file) !== undefined, file);
+    }
+    assert.deepEqual(inBackticks(ignored), ignorePatterns);
+    const { languages }: { languages: readonly { id: string; filenamePatterns: readonly string[] }[] } =
+      manifest.contributes;
+    const ofIgnoreFiles = languages.find(({ id }) => id === "dockerignore")?.filenamePatterns ?? [];
+    for (const pattern of ignorePatterns) assert.ok(ofIgnoreFiles.includes(pattern), pattern);
   });
 
   test("the action lints what it is given", { skip: process.platform === "win32" }, () => {

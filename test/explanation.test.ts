@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explanation } from "../client/explanation";
+import { noChoices, withInsistence, withNew, withTick } from "../client/hardenChoices";
 import { page } from "../client/page";
 import { combine, type HardenedDockerfile, summary } from "../client/summary";
 import { verdictOf, withVerdict, wordsOf } from "../client/verdict";
-import { noWishes, withInsistence, withNew, withTick } from "../client/wishes";
 import type { Remaining } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
 import type { Step } from "../server/engine/steps";
@@ -41,7 +41,7 @@ test("what is unticked stays among the steps, and an offer that is ticked moves 
     step({ rule: "ticked" }),
     step({ rule: "offered", isTaken: false }),
   ];
-  const { body } = explain({ steps }, { ...noWishes, skip: ["unticked"], include: ["ticked"] });
+  const { body } = explain({ steps }, { ...noChoices, skip: ["unticked"], include: ["ticked"] });
   const places = ["Steps (3)", "step-taken", "step-unticked", "step-ticked", "Offered (1)", "step-offered"];
   const found = places.map((text) => body.indexOf(text));
   assert.ok(!found.includes(-1), body);
@@ -51,14 +51,14 @@ test("what is unticked stays among the steps, and an offer that is ticked moves 
   );
 });
 
-test("what a proof blames is unticked, whatever was wished, and says what it does", () => {
+test("what a proof blames is unticked, whatever was chosen, and says what it does", () => {
   const report = JSON.stringify({ worse: ["it ends by itself <1>"], culprits: ["blamed"] });
   const verdict = verdictOf("FROM scratch", report);
   assert.ok(verdict);
-  const wishes = withVerdict({ level: "everything", skip: ["other"], include: ["blamed"] }, verdict);
-  assert.deepEqual(wishes, { level: "everything", skip: ["other", "blamed"], include: [] });
+  const choices = withVerdict({ level: "everything", skip: ["other"], include: ["blamed"] }, verdict);
+  assert.deepEqual(choices, { level: "everything", skip: ["other", "blamed"], include: [] });
   const steps = [step({ rule: "blamed", isTaken: false }), step({ rule: "fine" })];
-  const { body } = explanation("Dockerfile", result({ steps }), wishes, [], verdict);
+  const { body } = explanation("Dockerfile", result({ steps }), choices, [], verdict);
   assert.match(
     body,
     /Steps \(2\).*id="step-blamed" value="blamed">.*make it worse:<\/span> it ends by itself &lt;1&gt;/s,
@@ -81,8 +81,8 @@ test("a proof that blames nothing, or has come to no end, says nothing against a
 });
 
 test("what is ticked is proved", () => {
-  const wishes = { level: "safe", skip: ["one", "two"], include: ["three"] } as const;
-  assert.equal(wordsOf(wishes).join(" "), "--level safe --skip one --skip two --include three");
+  const choices = { level: "safe", skip: ["one", "two"], include: ["three"] } as const;
+  assert.equal(wordsOf(choices).join(" "), "--level safe --skip one --skip two --include three");
   assert.deepEqual(wordsOf({}), []);
 });
 
@@ -125,7 +125,7 @@ const changes: [files: { path: string; isNew: boolean }[], sentence: string][] =
 ];
 for (const [files, sentence] of changes) {
   test(`the explanation says: ${sentence}`, () => {
-    const { body, canApply } = explanation("Dockerfile", result({}), noWishes, files);
+    const { body, canApply } = explanation("Dockerfile", result({}), noChoices, files);
     assert.ok(body.includes(`<p>${sentence} Nothing is written`), body);
     assert.equal(canApply, files.length > 0);
   });
@@ -144,7 +144,7 @@ test("all foreign text is shown as text", () => {
   });
   const dockerfile: HardenedDockerfile = { uri: evil, path: evil, before: "", result: everything };
   const pages = [
-    explanation(evil, everything, noWishes, [{ path: evil, isNew: true }]).body,
+    explanation(evil, everything, noChoices, [{ path: evil, isNew: true }]).body,
     summary([dockerfile], new Set(), [{ path: evil, taken: evil, left: [evil] }], true).body,
   ];
   for (const body of pages) assert.doesNotMatch(body, /<img|href="javascript/);
@@ -158,12 +158,12 @@ test("the page runs one script and nothing else", () => {
 });
 
 test("a tick takes back the opposite one, and insists when that is not enough", () => {
-  const unticked = withTick(noWishes, "a", false);
+  const unticked = withTick(noChoices, "a", false);
   assert.deepEqual(unticked, { level: "recommended", skip: ["a"], include: [] });
-  assert.deepEqual(withTick(unticked, "a", true), noWishes);
-  const ticked = withTick(noWishes, "b", true);
+  assert.deepEqual(withTick(unticked, "a", true), noChoices);
+  const ticked = withTick(noChoices, "b", true);
   assert.deepEqual(ticked.include, ["b"]);
-  assert.deepEqual(withTick(ticked, "b", false), noWishes);
+  assert.deepEqual(withTick(ticked, "b", false), noChoices);
   assert.deepEqual(withInsistence(unticked, "a", true), { level: "recommended", skip: [], include: ["a"] });
 });
 
@@ -221,8 +221,8 @@ test("the summary has a line for each Dockerfile, and a tick where there is some
 
 // ------------------------------------------------------------------- helpers
 
-function explain(part: Partial<HardenResult>, wishes = noWishes) {
-  return explanation("Dockerfile", result(part), wishes, []);
+function explain(part: Partial<HardenResult>, choices = noChoices) {
+  return explanation("Dockerfile", result(part), choices, []);
 }
 
 function result(part: Partial<HardenResult>): HardenResult {

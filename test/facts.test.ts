@@ -62,6 +62,8 @@ test("files are told by their names", () => {
     "api.Dockerfile",
     "x.dockerfile",
     "Containerfile",
+    "Containerfile.dev",
+    "x.containerfile",
     "dockerfile",
   ]) {
     assert.equal(fileKind(name), "Dockerfile", name);
@@ -75,7 +77,7 @@ test("files are told by their names", () => {
   ]) {
     assert.equal(fileKind(name), ".dockerignore", name);
   }
-  for (const name of [".gitignore", "Dockerfiles/x.txt", "dockerignore.md", ""])
+  for (const name of [".gitignore", "Dockerfiles/x.txt", "dockerignore.md", "containerfileNames.ts", ""])
     assert.equal(fileKind(name), undefined, name);
 });
 

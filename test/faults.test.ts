@@ -15,13 +15,16 @@ function frame(message: object): string {
   return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }
 
+/** Code and signal of a server whose client has gone without a word: the protocol wants 1 then. */
+const unannounced = [1, null];
+
 describe("the server", () => {
   test("ends when its client is gone", async () => {
     const server = spawn(process.execPath, ["dist/server/node.js", "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
     server.stdin.write(frame(initialize));
     await once(server.stdout, "data");
     server.stdin.end();
-    await once(server, "exit");
+    assert.deepEqual(await once(server, "exit"), unannounced);
   });
 
   test("answers after a message that is none", async () => {
@@ -30,7 +33,7 @@ describe("the server", () => {
     const answered = new Promise<void>((resolve) => {
       server.stdout.on("data", (chunk) => {
         said += chunk;
-        if (said.includes('"id":2')) resolve();
+        if (/"id":2\b.*\}$/s.test(said)) resolve();
       });
     });
     server.stdin.write(frame(initialize));
@@ -39,8 +42,10 @@ describe("the server", () => {
     const at = { textDocument: { uri: "untitled:x" }, position: { line: 9, character: 9 } };
     server.stdin.write(frame({ id: 2, method: "textDocument/hover", params: at }));
     await answered;
+    // The protocol's answer for "nothing to show".
+    assert.match(said, /\{"jsonrpc":"2\.0","id":2,"result":null\}$/);
     server.stdin.end();
-    await once(server, "exit");
+    assert.deepEqual(await once(server, "exit"), unannounced);
   });
 });
 

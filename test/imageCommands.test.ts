@@ -92,8 +92,8 @@ test("images tells what the tables know, and opens no socket", async () => {
   );
   assert.match(stdout, /newest known: 20\.\d+\.\d+\n {4}security releases behind: \d+/);
   assert.match(stdout, / {2}python:3\.8\n {4}line 3: FROM, written python:3\.\$V\n/);
-  assert.match(stdout, /support: 3\.8 ended on 2024-/);
-  assert.match(stdout, / {2}openjdk:17\n {4}line 5: COPY --from\n {4}moved: .*; use eclipse-temurin/);
+  assert.match(stdout, /support: 3\.8 end-of-life since 2024-/);
+  assert.match(stdout, / {2}openjdk:17\n {4}line 5: COPY --from\n {4}retired: .*; use eclipse-temurin/);
   assert.match(stdout, / {2}\$NONE\n {4}line 7: not known, /);
   const json = await run(["images", "--format", "json", "Dockerfile"]);
   assert.deepEqual(json.hosts, []);
@@ -142,13 +142,15 @@ test("images counts compose files in, and ends with 1 by the faults that are nam
   assert.deepEqual(hosts, []);
   assert.match(stdout, /compose\.yaml\n {2}openjdk:17\n {4}line 2: image of web\n/);
   assert.match(stdout, / {2}\$NONE\n {4}line 4: not known/);
-  const statuses = ["ended", "moved", "unknown", "unpinned"].map(async (fault) => {
+  const statuses = ["end-of-life", "ended", "retired", "moved", "unknown", "unpinned"].map(async (fault) => {
     const given = await run(["images", "--fail-on", fault, "compose.yaml"]);
     const clean = await run(["images", "--fail-on", fault, "Dockerfile"]);
     return [fault, given.status, clean.status];
   });
   assert.deepEqual(await Promise.all(statuses), [
+    ["end-of-life", 1, 0],
     ["ended", 1, 0],
+    ["retired", 1, 0],
     ["moved", 1, 0],
     ["unknown", 1, 0],
     ["unpinned", 1, 1],

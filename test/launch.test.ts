@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ResponseError } from "vscode-languageserver";
 import { createLaunch } from "../server/lsp/launch";
-import { soon } from "../server/lsp/soon";
+import { soon } from "../server/util/soon";
 
 test("what fails beside is logged, and nothing else happens", async () => {
   const logged: string[] = [];

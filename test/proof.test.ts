@@ -14,11 +14,12 @@ import {
   readState,
   refusalsIn,
 } from "../server/proof/measurement";
-import { scanners } from "../server/proof/pendingFixes";
 import { readAnswer } from "../server/proof/probes";
+import { scanners } from "../server/proof/scannerTable";
+import { packagesIn, readScan } from "../server/proof/scanReports";
 import { devDependencies, isTelling, mountedValues, secretPaths, secretValues } from "../server/proof/secretTraces";
 import { startOf } from "../server/proof/serviceStart";
-import type { Facts, Project, ServiceSettings } from "../server/types";
+import type { Facts, Project, ScannerName, ServiceSettings } from "../server/types";
 
 const good: Measurement = {
   isBuilt: true,
@@ -41,16 +42,19 @@ const good: Measurement = {
 const unknown: Measurement = { isBuilt: true, buildTime: 1, log: "" };
 
 describe("packages with fixes", () => {
-  const [trivy, grype] = scanners;
+  const read = (scanner: ScannerName, json: string) => {
+    const scan = readScan(scanner, "a", JSON.parse(json));
+    return scan && packagesIn(scan);
+  };
   const cases: [name: string, names: readonly string[] | undefined, expected: readonly string[] | undefined][] = [
-    ["none", trivy?.read('{"Results":[{"Target":"a"}]}'), []],
-    ["no report", trivy?.read("FATAL"), undefined],
+    ["none", read("Trivy", '{"Results":[{"Target":"a"}]}'), []],
+    ["no report", read("Trivy", "{}"), undefined],
     [
       "each once",
-      grype?.read('{"matches":[{"artifact":{"name":"b"}},{"artifact":{"name":"a"}},{"artifact":{"name":"b"}}]}'),
+      read("Grype", '{"matches":[{"artifact":{"name":"b"}},{"artifact":{"name":"a"}},{"artifact":{"name":"b"}},{}]}'),
       ["a", "b"],
     ],
-    ["of another builder", grype?.words("x", "nerdctl"), undefined],
+    ["of another builder", scanners.find(({ name }) => name === "Grype")?.fixable?.("x", "nerdctl"), undefined],
   ];
   for (const [name, names, expected] of cases) test(name, () => assert.deepEqual(names, expected));
 });

@@ -36,7 +36,7 @@ async function checkDocumentation(rule: Rule): Promise<void> {
   assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   assert.ok(!rule.title.endsWith("."), "a title has no full stop");
   assert.ok(
-    (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 4 && rule.why.endsWith("."),
+    (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 3 && rule.why.endsWith("."),
     "why: at most three sentences",
   );
   const problems = await find(rule, bad, { files, policy, registry });

@@ -79,7 +79,10 @@ describe("the age of an image", () => {
   for (const [state, expected] of [
     [unknown, undefined],
     [{ ...unknown, newest: "24.1.0" }, undefined],
-    [{ ...unknown, support: { cycle: "20", date: "2026-04-30", hasEnded: true } }, "support: 20 ended on 2026-04-30"],
+    [
+      { ...unknown, support: { cycle: "20", date: "2026-04-30", hasEnded: true } },
+      "support: 20 end-of-life since 2026-04-30",
+    ],
     [
       {
         ...unknown,
@@ -94,7 +97,7 @@ describe("the age of an image", () => {
         support: { cycle: "24", date: "2028-04-30", hasEnded: false },
         distribution: { name: "alpine", cycle: "3.16", date: "2024-05-23", hasEnded: true },
       },
-      "support: 24 until 2028-04-30, Alpine 3.16 ended on 2024-05-23",
+      "support: 24 until 2028-04-30, Alpine 3.16 end-of-life since 2024-05-23",
     ],
     [
       {
@@ -177,7 +180,7 @@ describe("the server", () => {
         lenses.map(({ range }) => range.start.line),
         [1, 2],
       );
-      assert.match(lenses[1]?.command?.title ?? "", /^support: .*10 ended on \d{4}-\d\d-\d\d/);
+      assert.match(lenses[1]?.command?.title ?? "", /^support: .*10 end-of-life since \d{4}-\d\d-\d\d/);
       const resolved = await session.request<CodeLens>("codeLens/resolve", lenses[0]);
       assert.match(resolved.command?.title ?? "", /^Harden Dockerfile \(\d+\/\d+\)$/);
       assert.deepEqual([resolved.command?.command, resolved.command?.arguments], ["drydock.harden", [uri]]);

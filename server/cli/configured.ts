@@ -21,7 +21,7 @@ import {
 import { type Configuration, readConfiguration } from "../engine/settings";
 import { readText } from "../host/files";
 import { isRepository } from "../host/folderNames";
-import type { Host, Severity } from "../types";
+import { type FailLimit, failLimits, type Host } from "../types";
 import { memoizeFor, memoizeMeanwhile } from "../util/memoize";
 import { oneOf, wrongUsage } from "./usage";
 
@@ -29,7 +29,7 @@ import { oneOf, wrongUsage } from "./usage";
 export interface Configured {
   readonly configuration: Configuration;
   /** From which severity on a run fails; undefined where nothing says. */
-  readonly failOn: Severity | "none" | undefined;
+  readonly failOn: FailLimit | undefined;
   /** The file is not to be looked at where it was only found. */
   readonly isExcluded: boolean;
   /** The folder that is sent to the builder; undefined where nothing says. */
@@ -124,7 +124,7 @@ async function usersHadolint(): Promise<HadolintFile | undefined> {
 const configuredBy = memoizeFor(({ project, hadolint }: InFolder, file: FileConfig | undefined): Configured => {
   const { DRYDOCK_PRESET, DRYDOCK_FAIL_ON } = process.env;
   const preset = DRYDOCK_PRESET ? oneOf("DRYDOCK_PRESET", DRYDOCK_PRESET, presetNames) : undefined;
-  const failOn = DRYDOCK_FAIL_ON ? oneOf("DRYDOCK_FAIL_ON", DRYDOCK_FAIL_ON, failing) : undefined;
+  const failOn = DRYDOCK_FAIL_ON ? oneOf("DRYDOCK_FAIL_ON", DRYDOCK_FAIL_ON, failLimits) : undefined;
   const environment = hadolintEnvironment(process.env);
   const below = environment ? overlaid(environment, hadolint?.config) : hadolint?.config;
   const own = preset ? { ...(file ?? nothing), rules: { ...presetRules(preset), ...file?.rules } } : file;
@@ -143,8 +143,6 @@ const configuredBy = memoizeFor(({ project, hadolint }: InFolder, file: FileConf
     ],
   };
 });
-
-const failing = ["error", "warning", "info", "hint", "none"] as const;
 
 const nothing = {
   policy: {},

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type BuildContext, buildContext, findIgnoreFile, readText } from "../host/files";
 import { decide, matching, parseIgnore } from "../syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern } from "../types";
-import { formatAmount, formatBytes } from "../util/amounts";
+import { counted, formatAmount, formatBytes } from "../util/amounts";
 import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 
 /** `drydock context`: what a build is sent of a folder, or why a path is sent or not. */
@@ -45,7 +45,7 @@ const most = 10;
 
 function describe({ dir, ignore, files, ignored }: BuildContext & { dir: string; ignore?: IgnoreFileAt }): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const left = `${ignored.length} ${ignored.length === 1 ? "path" : "paths"} left out`;
+  const left = `${counted(ignored.length, "path")} left out`;
   const byPattern = new Map<string, number>();
   for (const { pattern, line } of ignored) {
     const key = `${ignore?.name}:${line}  ${pattern}`;

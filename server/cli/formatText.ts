@@ -2,8 +2,9 @@
 
 import { lineMaskOf } from "../context/shownText";
 import type { Severity } from "../types";
+import { counted } from "../util/amounts";
 import { visible } from "../util/visible";
-import { count, type Looks, placesIn, type Report } from "./report";
+import { type Looks, placesIn, type Report } from "./report";
 
 export function asText(reports: readonly Report[], { isColourful, isQuiet }: Looks): string {
   const paint = (code: number, text: string) => (isColourful ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -30,15 +31,15 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
   }
   if (isQuiet) return lines.join("\n");
   const all = reports.flatMap(({ problems }) => problems);
-  const files = count(new Set(reports.map(({ name }) => name)).size, "file");
+  const files = counted(new Set(reports.map(({ name }) => name)).size, "file");
   if (all.length === 0) return `${paint(32, "No problems")} in ${files}.`;
   const bySeverity = (Object.keys(severityColours) as Severity[]).flatMap((severity) => {
     const found = all.filter((problem) => problem.severity === severity).length;
-    return found > 0 ? [severity === "info" ? `${found} info` : count(found, severity)] : [];
+    return found > 0 ? [severity === "info" ? `${found} info` : counted(found, severity)] : [];
   });
   const fixable = all.filter(({ fixes }) => fixes?.some(({ optional }) => !optional)).length;
   const hint = fixable > 0 ? ` "drydock harden" can fix ${fixable} of them.` : "";
-  return [...lines, "", `${count(all.length, "problem")} in ${files}: ${bySeverity.join(", ")}.${hint}`].join("\n");
+  return [...lines, "", `${counted(all.length, "problem")} in ${files}: ${bySeverity.join(", ")}.${hint}`].join("\n");
 }
 
 /** Of a line, in UTF-16 units. */
@@ -79,7 +80,7 @@ export function statistics(reports: readonly Report[]): string {
 /** For pull requests: a table for each file. */
 export function asMarkdown(reports: readonly Report[]): string {
   const found = reports.filter(({ problems }) => problems.length > 0);
-  if (found.length === 0) return `No problems in ${count(reports.length, "file")}.`;
+  if (found.length === 0) return `No problems in ${counted(reports.length, "file")}.`;
   return found
     .map(({ path, text, problems, build }) => {
       const place = placesIn(text);

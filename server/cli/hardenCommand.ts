@@ -4,36 +4,41 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { lineMaskOf } from "../context/shownText";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
+import { hardenLevels } from "../engine/levels";
 import type { Reason } from "../engine/steps";
+import { practicesInShort } from "../features/hardenSummary";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
+import { counted } from "../util/amounts";
 import { pathBelow } from "../util/uris";
 import { visible } from "../util/visible";
-import { configurations } from "./configured";
+import { type Configured, configurations } from "./configured";
 import { complain, filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { meantFiles } from "./meantFiles";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
+const known = {
+  level: { type: "string", default: "recommended" },
+  skip: { type: "string", multiple: true, default: [] as string[] },
+  include: { type: "string", multiple: true, default: [] as string[] },
+  diff: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  check: { type: "boolean", default: false },
+  exclude: { type: "string", multiple: true, default: [] as string[] },
+  "no-gitignore": { type: "boolean", default: false },
+  "allow-no-files": { type: "boolean", default: false },
+  context: { type: "string" },
+  target: { type: "string" },
+  config: { type: "string" },
+  "read-only-files": { type: "boolean", default: false },
+} as const;
+
 /** `drydock harden`: prints, shows or writes the hardened files, and says what was done and why. */
 export async function runHarden(args: string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, {
-    level: { type: "string", default: "recommended" },
-    skip: { type: "string", multiple: true, default: [] as string[] },
-    include: { type: "string", multiple: true, default: [] as string[] },
-    diff: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    check: { type: "boolean", default: false },
-    exclude: { type: "string", multiple: true, default: [] as string[] },
-    "no-gitignore": { type: "boolean", default: false },
-    "allow-no-files": { type: "boolean", default: false },
-    context: { type: "string" },
-    target: { type: "string" },
-    config: { type: "string" },
-    "read-only-files": { type: "boolean", default: false },
-  });
+  const { values, positionals } = parseOptions(args, known);
   const options: HardenOptions = {
-    level: oneOf("--level", values.level, ["safe", "recommended", "everything"] as const),
+    level: oneOf("--level", values.level, hardenLevels),
     skip: values.skip.flatMap(idsOf),
     include: values.include.flatMap(idsOf),
   };
@@ -51,41 +56,13 @@ export async function runHarden(args: string[]): Promise<number> {
   const names = [...new Set(meant.map(({ name }) => name))];
   const isSingle = positionals.length === 1 && names[0] === positionals[0];
   if (!isSingle && outputs === 0) throw wrongUsage("several files and folders need --diff, --write, --json or --check");
-
-  const drafts: Drafts = new Map();
-  const results: Result[] = [];
-  /** Found, and left out by the configuration. */
-  let left = 0;
   const roots = rootsOf(positionals, names, values.context);
-  const host = withDrafts(filesIn(roots), drafts);
-  const configOf = configurations(host, values);
-  for (const name of names) {
-    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, named.has(name), roots));
-    if (text === undefined) continue;
-    const { configuration, context: configured, target, isExcluded } = await configOf(name);
-    if (isExcluded && !named.has(name)) {
-      left++;
-      continue;
-    }
-    const { settings, policy } = configuration;
-    const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
-    const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
-    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target ?? target };
-    const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
-    const context = values.context ?? folderFrom(path.dirname(name), root);
-    const files: Change[] = [{ name, before: text, after: hardened.text }];
-    for (const file of hardened.files) {
-      const before = facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path);
-      files.push({ name: path.join(context, file.path), before, after: file.text });
-    }
-    const changes = files.filter(({ before, after }) => before !== after);
-    for (const change of changes) keep(drafts, change);
-    results.push({ name, context, hardened, changes });
-  }
+  const { results, drafts, left } = await hardenAll(names, named, roots, options, values);
+  const isComplete = results.length + left === names.length;
 
   if (values.check) {
     for (const { name } of drafts.values()) print(visible(name));
-    if (results.length + left === names.length) return drafts.size > 0 ? 1 : 0;
+    if (isComplete) return drafts.size > 0 ? 1 : 0;
   } else if (values.json) print(asJson(isSingle ? results[0] : results));
   else for (const result of results) console.error(visible(isSingle ? report(result) : summary(result)));
   // What goes into a file must stay what it is.
@@ -94,7 +71,67 @@ export async function runHarden(args: string[]): Promise<number> {
   let isWritten = true;
   if (values.write) for (const draft of drafts.values()) if (!(await write(draft, roots))) isWritten = false;
   if (outputs === 0) for (const { hardened } of results) process.stdout.write(shown(hardened.text));
-  return results.length + left < names.length || !isWritten ? 2 : 0;
+  return isComplete && isWritten ? 0 : 2;
+}
+
+interface Given {
+  readonly context?: string;
+  readonly target?: string;
+  readonly config?: string;
+  readonly "read-only-files": boolean;
+}
+
+/**
+ * Hardens files one after the other, each as those before it have left what they share.
+ * @param named those that were given by their names, which no configuration leaves out.
+ * @returns `left`: how many the configuration leaves out. What cannot be read has said so, and is in neither.
+ */
+async function hardenAll(
+  names: readonly string[],
+  named: ReadonlySet<string>,
+  roots: readonly string[],
+  options: HardenOptions,
+  given: Given,
+): Promise<{ results: readonly Result[]; drafts: Drafts; left: number }> {
+  const drafts: Drafts = new Map();
+  const results: Result[] = [];
+  let left = 0;
+  const host = withDrafts(filesIn(roots), drafts);
+  const configOf = configurations(host, given);
+  for (const name of names) {
+    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, named.has(name), roots));
+    if (text === undefined) continue;
+    const configured = await configOf(name);
+    if (configured.isExcluded && !named.has(name)) {
+      left++;
+      continue;
+    }
+    const result = await hardenOne(host, name, text, options, configured, given);
+    for (const change of result.changes) keep(drafts, change);
+    results.push(result);
+  }
+  return { results, drafts, left };
+}
+
+async function hardenOne(
+  host: Host,
+  name: string,
+  text: string,
+  options: HardenOptions,
+  { configuration: { settings, policy }, ...configured }: Configured,
+  given: Given,
+): Promise<Result> {
+  const { root, facts: around } = await surround(host, name, text, given.context ?? configured.context);
+  const readOnlyFiles = given["read-only-files"] || policy.readOnlyFiles;
+  const facts = { ...around, policy: { ...policy, readOnlyFiles }, target: given.target ?? configured.target };
+  const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
+  const context = given.context ?? folderFrom(path.dirname(name), root);
+  const files: Change[] = [{ name, before: text, after: hardened.text }];
+  for (const file of hardened.files) {
+    const before = facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path);
+    files.push({ name: path.join(context, file.path), before, after: file.text });
+  }
+  return { name, context, hardened, changes: files.filter(({ before, after }) => before !== after) };
 }
 
 function idsOf(name: string): string[] {
@@ -199,7 +236,7 @@ function report(result: Result): string {
       ]),
     left.flatMap((it) => [`Left: ${located(result, it)} [${it.rule}]`, `  ${it.hint}`]),
     offered.map(({ rule, titles }) => `Not done: ${titles.join("; ")} (--include ${rule})`),
-    score ? [`${inShort(score)} practices`, ...judgements(score)] : [],
+    score ? [`${practicesInShort(score)} practices`, ...judgements(score)] : [],
     others(result).map(({ name, before }) => `${before === undefined ? "Creates" : "Changes"} ${name}, too`),
     build === undefined ? [] : [`Build it with the secrets from now on:\n  ${build}`],
   ];
@@ -211,9 +248,9 @@ function summary(result: Result): string {
   const { steps, left, score } = result.hardened;
   const taken = steps.filter(({ isTaken }) => isTaken).length;
   const parts = [
-    taken === 0 ? "nothing to do" : count(taken, "step"),
-    ...(left.length > 0 ? [`${count(left.length, "problem")} left`] : []),
-    ...(score ? [`${inShort(score)} practices`] : []),
+    taken === 0 ? "nothing to do" : counted(taken, "step"),
+    ...(left.length > 0 ? [`${counted(left.length, "problem")} left`] : []),
+    ...(score ? [`${practicesInShort(score)} practices`] : []),
   ];
   const more = others(result).map(({ name, before }) => `; ${before === undefined ? "creates" : "changes"} ${name}`);
   return `${result.name}: ${parts.join(", ")}${more.join("")}`;
@@ -232,12 +269,6 @@ function located({ name, context }: Result, { file, line, message }: Reason): st
 
 type Scores = NonNullable<Hardened["score"]>;
 
-/** "3 of 10 → 10 of 10" */
-function inShort({ before, after }: Scores): string {
-  const [from, to] = [before, after].map(({ met, of }) => `${met} of ${of}`);
-  return from === to ? `${to}` : `${from} → ${to}`;
-}
-
 /** The practices that are new, missing, ignored or not known, these three with the reason. */
 function judgements({ before, after }: Scores): string[] {
   return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
@@ -249,8 +280,4 @@ function judgements({ before, after }: Scores): string[] {
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];
   });
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${amount === 1 ? noun : `${noun}s`}`;
 }

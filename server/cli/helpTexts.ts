@@ -64,7 +64,7 @@ export const commandHelps: readonly CommandHelp[] = [
       [
         "--fail-on SEVERITY",
         "exit with 1 from this severity on: error, warning, info, hint or none",
-        "(default: what .hadolint.yaml says, or else warning)",
+        "(default: what DRYDOCK_FAIL_ON, drydock.json or .hadolint.yaml says, or else warning)",
       ],
       ["--max-warnings N", "exit with 1 when there are more warnings, whatever --fail-on says"],
       ["--baseline FILE", "leave out what that file knows: see baseline"],
@@ -172,8 +172,8 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--format FORMAT", "text (default), json or markdown"],
       [
         "--fail-on FAULT",
-        "exit with 1 for an image that is ended (no more security fixes), moved, unpinned (no digest) or",
-        "unknown (no such tag, or nobody can tell which it is); several with commas",
+        "exit with 1 for an image that is end-of-life (no more security fixes), retired, unpinned (no",
+        "digest) or unknown (no such tag, or nobody can tell which it is); several with commas",
       ],
       contextOption,
       ...files,

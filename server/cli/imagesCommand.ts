@@ -35,7 +35,9 @@ export async function runImages(args: string[]): Promise<number> {
     "fail-on": { type: "string", multiple: true, default: [] as string[] },
   });
   const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
-  const failOn = values["fail-on"].flatMap((given) => given.split(",")).map((it) => oneOf("--fail-on", it, faults));
+  const failOn = values["fail-on"]
+    .flatMap((given) => given.split(","))
+    .map((it) => oneOf("--fail-on", earlierNames[it] ?? it, faults));
   if (positionals.length === 0) throw wrongUsage("images needs a file");
   if (!values.online && (values.login || values.mirror.length > 0))
     throw wrongUsage(`${values.login ? "--login" : "--mirror"} goes with --online`);
@@ -56,13 +58,16 @@ export async function runImages(args: string[]): Promise<number> {
 /** Milliseconds for which a tag stands for what it did. */
 const fresh = 10 * 60_000;
 
-const faults = ["ended", "moved", "unpinned", "unknown"] as const;
+const faults = ["end-of-life", "retired", "unpinned", "unknown"] as const;
+
+/** What two of them were called before; scripts go on with that. */
+const earlierNames: Readonly<Record<string, (typeof faults)[number]>> = { ended: "end-of-life", moved: "retired" };
 
 function has({ images, unread }: List, fault: (typeof faults)[number]): boolean {
   switch (fault) {
-    case "ended":
+    case "end-of-life":
       return images.some(({ support, distribution }) => support?.hasEnded || distribution?.hasEnded);
-    case "moved":
+    case "retired":
       return images.some(({ moved }) => moved !== undefined);
     case "unpinned":
       return images.some(({ digest }) => digest === undefined);
@@ -220,7 +225,7 @@ function judged(row: Row): string[] {
   const { missing, moved, digest, never } = row;
   return [
     ...(never ? [neverText(never)] : []),
-    ...(moved ? [`moved: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
+    ...(moved ? [`retired: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
     ...(row.newest === undefined ? [] : [`newest known: ${row.newest}`]),
     ...(missing ? [`security releases behind: ${missing.releases}, up to ${missing.all}`] : []),
     ...supportOf(row).map((text) => `support: ${text}`),
@@ -262,7 +267,7 @@ function table({ file, images, unread }: List): string {
     [
       ...(row.never ? [neverText(row.never)] : []),
       ...supportOf(row),
-      ...(row.moved ? [`moved: ${row.moved.why}`] : []),
+      ...(row.moved ? [`retired: ${row.moved.why}`] : []),
     ].join("; "),
     row.digest === undefined ? "no" : "yes",
     ...(row.registry ? [said(row.registry)] : []),

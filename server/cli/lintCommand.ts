@@ -11,7 +11,15 @@ import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { AskShellcheck, Dockerfile, Host, Settings, Severity } from "../types";
+import {
+  type AskShellcheck,
+  type Dockerfile,
+  type FailLimit,
+  failLimits,
+  type Host,
+  type Settings,
+  severities,
+} from "../types";
 import { ahead } from "../util/ahead";
 import { memoizeFor } from "../util/memoize";
 import { variablesBeside } from "../workspace/besideCompose";
@@ -25,9 +33,6 @@ import { type Findings, openCache } from "./lintCache";
 import { type MeantFile, meantFiles, saysBuilds } from "./meantFiles";
 import type { Report } from "./report";
 import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
-
-/** The gravest first. */
-const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 
 /** Which files are meant, and how they are judged: the same for all commands that look for findings. */
 const judging = {
@@ -86,7 +91,7 @@ export async function runLint(args: string[]): Promise<number> {
   );
   const color = oneOf("--color", values.color, ["auto", "always", "never"] as const);
   const given = values["fail-on"];
-  const failOn = given === undefined ? undefined : oneOf("--fail-on", given, [...severities, "none"] as const);
+  const failOn = given === undefined ? undefined : oneOf("--fail-on", given, failLimits);
   const most = values["max-warnings"] === undefined ? undefined : amountOf("--max-warnings", values["max-warnings"]);
   if (positionals.length === 0) throw wrongUsage("lint needs a file");
   if (values.unsafe && !values.fix && !values["fix-dry-run"]) throw wrongUsage("--unsafe goes with --fix");
@@ -154,7 +159,7 @@ function amountOf(option: string, value: string): number {
 interface Reported {
   readonly reports: readonly Report[];
   /** From which severity on each of them fails, as its configuration says. */
-  readonly limits: readonly (Severity | "none" | undefined)[];
+  readonly limits: readonly (FailLimit | undefined)[];
   /** Every file could be read. */
   readonly isComplete: boolean;
 }
@@ -180,7 +185,7 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   const host = cache?.host ?? disk;
   const configOf = configurations(disk, values);
   const reports: Report[] = [];
-  const limits: (Severity | "none" | undefined)[] = [];
+  const limits: (FailLimit | undefined)[] = [];
   /** Found, and left out by the configuration. */
   let left = 0;
   const read = async (file: MeantFile) => {

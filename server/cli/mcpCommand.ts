@@ -7,6 +7,7 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { displayName, version } from "../../package.json";
+import { hardenLevels } from "../engine/levels";
 import { runProgram } from "../host/runProgram";
 import { type Fields, fieldsOf, isFields, readJson, stringOf } from "../util/json";
 import { parseOptions, wrongUsage } from "./usage";
@@ -21,7 +22,7 @@ interface Tool {
 }
 
 const file = { type: "string", description: "Path of a Dockerfile or ignore file" };
-const level = { enum: ["safe", "recommended", "everything"], description: "How much is done; default: recommended" };
+const level = { enum: hardenLevels, description: "How much is done; default: recommended" };
 const readsOnly = { readOnlyHint: true, openWorldHint: false };
 
 const tools: readonly Tool[] = [

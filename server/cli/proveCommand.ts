@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { harden } from "../engine/harden";
+import { hardenLevels } from "../engine/levels";
 import { builderNames, findBuilder } from "../host/builder";
 import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
@@ -38,7 +39,7 @@ export async function runProve(args: string[]): Promise<number> {
     report: { type: "string" },
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
-  const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);
+  const level = oneOf("--level", values.level, hardenLevels);
   const named = values.builder === undefined ? undefined : oneOf("--builder", values.builder, builderNames);
   const limits = { build: secondsOf("--timeout", values.timeout), answer: secondsOf("--wait", values.wait) };
   const question = questionOf(values);

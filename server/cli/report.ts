@@ -71,7 +71,3 @@ export function ownEdits({ fixes = [] }: Problem): readonly Edit[] | undefined {
   const fix = fixes.find(({ optional, edits }) => !optional && edits.every(({ file }) => file === undefined));
   return fix?.edits;
 }
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

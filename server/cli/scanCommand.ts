@@ -1,7 +1,8 @@
+import { vulnerabilityLevels } from "../data/node";
 import { comparedBases, mostCompared } from "../engine/baseChoices";
 import { imageAlone, mutesAlone } from "../engine/imagesAlone";
+import { amountsOf, compared, type JudgedScan, judgeScan } from "../engine/judgedScan";
 import { type Mute, mutesAt } from "../engine/mutes";
-import { amountsOf, compared, type JudgedScan, judgeScan, severities } from "../features/scanReport";
 import { isAdditionalContext } from "../stage/additionalContexts";
 import { usedImages } from "../stage/copiedImages";
 import type { Scan, Vulnerability } from "../types";
@@ -24,7 +25,7 @@ export async function runScan(args: string[]): Promise<number> {
     "fail-on": { type: "string", default: "none" },
   });
   const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
-  const failOn = oneOf("--fail-on", values["fail-on"], [...severities, "none"] as const);
+  const failOn = oneOf("--fail-on", values["fail-on"], [...vulnerabilityLevels, "none"] as const);
   if (positionals.length === 0) throw wrongUsage("scan needs a file");
   const { files, naming, isComplete } = await readDockerfiles(positionals, values, true);
   const all = [...files.flatMap((input) => imagesOf(input, values.compare)), ...naming.flatMap(imagesNamed)];
@@ -129,7 +130,7 @@ function imagesNamed({ name, text, images }: NamingFile): readonly Asked[] {
 }
 
 function reaches({ amounts }: JudgedScan, level: Vulnerability["level"]): boolean {
-  return severities.slice(0, severities.indexOf(level) + 1).some((each) => amounts[each] > 0);
+  return vulnerabilityLevels.slice(0, vulnerabilityLevels.indexOf(level) + 1).some((each) => amounts[each] > 0);
 }
 
 // -------------------------------------------------------------------- shown

@@ -23,7 +23,7 @@ export function isSettingsEnv(path: string): boolean {
   return /^\.env\.[\w.-]+$|^[\w-][\w.-]*\.env$/.test(name);
 }
 
-export const settingsEnvs = filterOnce(isSettingsEnv);
+const settingsEnvs = filterOnce(isSettingsEnv);
 
 /** Their texts tell whether they hold secrets, as does that of `.env`. */
 export const envSecretReads = among(

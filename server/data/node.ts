@@ -23,7 +23,9 @@ export interface NodeLine {
   readonly newest?: string;
 }
 
-export type VulnerabilitySeverity = "critical" | "high" | "medium" | "low" | "unknown";
+/** How harmful a vulnerability is, the worst first. */
+export const vulnerabilityLevels = ["critical", "high", "medium", "low", "unknown"] as const;
+export type VulnerabilityLevel = (typeof vulnerabilityLevels)[number];
 
 /** What a version lacks. */
 export interface MissingFixes {
@@ -35,14 +37,14 @@ export interface MissingFixes {
   readonly first: string;
   /** The version from which on none is missing. */
   readonly all: string;
-  readonly worst: VulnerabilitySeverity;
+  readonly worst: VulnerabilityLevel;
   /** In order of their ids. */
   readonly cves: readonly string[];
 }
 
 interface SecurityRelease {
   readonly fixed: string;
-  readonly severity: VulnerabilitySeverity;
+  readonly severity: VulnerabilityLevel;
   readonly cves: readonly string[];
 }
 
@@ -51,9 +53,6 @@ export const nodeDataDate: string = security.asOf;
 
 /** The schedule and the minor versions are known as of this date. */
 export const releaseDataDate: string = releases.asOf;
-
-/** Most harmful last. */
-const severities: readonly VulnerabilitySeverity[] = ["unknown", "low", "medium", "high", "critical"];
 
 const lines: readonly NodeLine[] = Object.entries<Omit<NodeLine, "major">>(releases.lines)
   .map(([major, line]) => ({ major: Number(major), ...line }))
@@ -106,13 +105,13 @@ function findMissing(version: string): MissingFixes | undefined {
   if (first === undefined || last === undefined) return undefined;
   const cves = [...new Set(missing.flatMap((release) => release.cves))].sort();
   const unnamed = missing.filter((release) => release.cves.length === 0).length;
-  const worst = Math.max(...missing.map(({ severity }) => severities.indexOf(severity)));
+  const worst = Math.min(...missing.map(({ severity }) => vulnerabilityLevels.indexOf(severity)));
   return {
     count: cves.length + unnamed,
     releases: missing.length,
     first: first.fixed,
     all: last.fixed,
-    worst: severities[worst] ?? "unknown",
+    worst: vulnerabilityLevels[worst] ?? "unknown",
     cves,
   };
 }

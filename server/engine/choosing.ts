@@ -4,6 +4,7 @@ import { collectDisjoint } from "../edits/disjoint";
 import { areDisjoint } from "../edits/edits";
 import { fileKind } from "../syntax/fileKind";
 import type { Fix, Problem, Rule } from "../types";
+import type { HardenLevel } from "./levels";
 import { originalLine, type Tracked } from "./originalLines";
 
 /** Which fixes are taken. */
@@ -18,8 +19,6 @@ export interface HardenOptions {
   /** Ids of rules of which everything is taken at any level, edits of source code included. */
   readonly include?: readonly string[];
 }
-
-export type HardenLevel = "safe" | "recommended" | "everything";
 
 /** A problem with the path of the file that it was found in, undefined for the hardened one. */
 export interface Found {
@@ -46,7 +45,7 @@ export function isTaken(
 }
 
 /** Whether a fix edits another file than a Dockerfile and its ignore file. */
-export function editsSource({ edits }: Fix): boolean {
+function editsSource({ edits }: Fix): boolean {
   return edits.some(({ file }) => file !== undefined && fileKind(file) === undefined);
 }
 

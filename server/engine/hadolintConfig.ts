@@ -1,7 +1,7 @@
 /** hadolint's configuration file. Its keys are those of hadolint's README, "Configure". */
 
 import { labelKinds } from "../instructions/labels";
-import type { Host, Policy, Settings, Severity } from "../types";
+import type { FailLimit, Host, Policy, Settings, Severity } from "../types";
 import { type Fields, fieldsOf, isFields } from "../util/json";
 import { uriOf } from "../util/uris";
 import { asBoolean, asStrings, parseYaml, reader } from "./configReading";
@@ -13,7 +13,7 @@ export interface HadolintConfig {
   readonly policy: Policy;
   readonly disableIgnorePragma: boolean;
   /** From which severity on the command line fails; undefined when the file does not say. */
-  readonly failOn: Severity | "none" | undefined;
+  readonly failOn: FailLimit | undefined;
 }
 
 /** A file that was found and read. */

@@ -4,7 +4,15 @@ import { shippedViews } from "../image/shipped";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Facts, Practice, Problem, Settings, Severity } from "../types";
+import {
+  type Dockerfile,
+  type Facts,
+  type Practice,
+  type Problem,
+  type Settings,
+  type Severity,
+  severities,
+} from "../types";
 import { buildCommand } from "./buildCommand";
 import { fileText, withFile } from "./changedFacts";
 import {
@@ -18,7 +26,7 @@ import {
   isAboutAdded,
   isTaken,
 } from "./choosing";
-import { lint, lintIgnore, type OnError, type OnStep, unsilenced, weights } from "./lint";
+import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inDoubt, inHindsight, type Score, score } from "./score";
@@ -269,7 +277,7 @@ function onceALine(all: readonly Remaining[]): Remaining[] {
   for (const it of all) {
     const key = JSON.stringify([it.rule, it.message, it.file, it.line]);
     const other = kept.get(key);
-    if (!other || weights.indexOf(it.severity) < weights.indexOf(other.severity)) kept.set(key, it);
+    if (!other || severities.indexOf(it.severity) < severities.indexOf(other.severity)) kept.set(key, it);
   }
   return [...kept.values()];
 }

@@ -3,20 +3,21 @@
 import { shippedViews, withTriggers } from "../image/shipped";
 import { rules } from "../rules";
 import { isOtherLanguage, isTemplateFile } from "../syntax/otherTexts";
-import type {
-  ContextChoice,
-  Dockerfile,
-  DockerfileRule,
-  Facts,
-  Finding,
-  Fix,
-  IgnoreFile,
-  IgnoreRule,
-  Instruction,
-  Problem,
-  Rule,
-  Settings,
-  Severity,
+import {
+  type ContextChoice,
+  type Dockerfile,
+  type DockerfileRule,
+  type Facts,
+  type Finding,
+  type Fix,
+  type IgnoreFile,
+  type IgnoreRule,
+  type Instruction,
+  type Problem,
+  type Rule,
+  ruleSeverities,
+  type Settings,
+  type Severity,
 } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { countWhile } from "../util/sorted";
@@ -105,7 +106,7 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
   const found = first ? rule.check(first, facts) : [];
   if (more.length === 0) return found;
   const all = [...found];
-  const weightOf = ({ severity }: Finding) => weights.indexOf(severity ?? rule.severity);
+  const weightOf = ({ severity }: Finding) => ruleSeverities.indexOf(severity ?? rule.severity);
   for (const view of more) {
     const before = all.length;
     for (const finding of rule.check(view, facts)) {
@@ -117,9 +118,6 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
   }
   return all;
 }
-
-/** How much findings weigh, the heaviest first. */
-export const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
 export function lintIgnore(

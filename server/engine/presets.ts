@@ -38,7 +38,7 @@ export function isKind(name: string): boolean {
 }
 
 /** All names by which rules go. */
-export function ruleNames(): readonly string[] {
+function ruleNames(): readonly string[] {
   const kinds = rules.flatMap(({ category, practice }) => [category, ...(practice ? [practice] : [])]);
   return [...new Set([...rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]), ...kinds])];
 }

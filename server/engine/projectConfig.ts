@@ -4,7 +4,15 @@ import { gitPatterns } from "../context/gitignore";
 import { asIndent, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { decide } from "../syntax/dockerignore";
-import type { Host, Policy, Settings, Severity } from "../types";
+import {
+  type FailLimit,
+  failLimits,
+  type Host,
+  type Policy,
+  ruleSeverities,
+  type Settings,
+  type Severity,
+} from "../types";
 import { type Fields, isFields } from "../util/json";
 import { memoize } from "../util/memoize";
 import { closest } from "../util/similar";
@@ -31,7 +39,7 @@ interface Layer {
   readonly folder: string;
   readonly rules: Settings["rules"];
   readonly policy: Policy;
-  readonly failOn: Severity | "none" | undefined;
+  readonly failOn: FailLimit | undefined;
   readonly exclude: readonly string[];
   readonly context: string | undefined;
   readonly target: string | undefined;
@@ -42,7 +50,7 @@ interface Layer {
 export interface FileConfig {
   readonly rules: Settings["rules"];
   readonly policy: Policy;
-  readonly failOn: Severity | "none" | undefined;
+  readonly failOn: FailLimit | undefined;
   /** The file is not to be looked at. */
   readonly isExcluded: boolean;
   /** URI of the build context. */
@@ -157,8 +165,6 @@ function unknownKeys(fields: Fields, known: ReadonlySet<string>, prefix: string)
   });
 }
 
-const severities = ["error", "warning", "info", "hint", "off"] as const;
-
 function readLayer(
   fields: Fields,
   files: readonly string[] | undefined,
@@ -170,7 +176,7 @@ function readLayer(
   const preset = read("preset", `be one of ${presetNames.join(", ")}`, (it) =>
     presetNames.find((name): name is Preset => name === it),
   );
-  const rules = readRules(read("rules", "hold severities by rule", asFields) ?? {}, complaints, prefix);
+  const rules = readRules(read("rules", "hold ruleSeverities by rule", asFields) ?? {}, complaints, prefix);
   const schema = read("labelSchema", "hold labels with their kinds", asFields) ?? {};
   const readLabel = reader(schema, complaints, `${prefix}labelSchema.`);
   const labels = Object.keys(schema).flatMap((label) => {
@@ -191,7 +197,7 @@ function readLayer(
       ...(strictLabels !== undefined && { strictLabels }),
       ...(readOnlyFiles !== undefined && { readOnlyFiles }),
     },
-    failOn: read("failOn", `be one of ${failing.join(", ")}`, (it) => failing.find((one) => one === it)),
+    failOn: read("failOn", `be one of ${failLimits.join(", ")}`, (it) => failLimits.find((one) => one === it)),
     exclude: read("exclude", "be a list of patterns", asStrings) ?? [],
     context: read("context", "be the path of a folder", asText),
     target: read("target", "be the name of a stage", asText),
@@ -224,15 +230,15 @@ function readFormat(fields: Fields, complaints: string[], prefix: string): Parti
   };
 }
 
-const failing = ["error", "warning", "info", "hint", "none"] as const;
-
 /** By rule id: kinds of rules first, so that single ones have the last word. */
 function readRules(fields: Fields, complaints: string[], prefix: string): Settings["rules"] {
   const read = reader(fields, complaints, `${prefix}rules.`);
   const chosen: Record<string, Severity | "off"> = {};
   const names = Object.keys(fields).sort((one, other) => Number(isKind(other)) - Number(isKind(one)));
   for (const name of names) {
-    const severity = read(name, `be one of ${severities.join(", ")}`, (it) => severities.find((one) => one === it));
+    const severity = read(name, `be one of ${ruleSeverities.join(", ")}`, (it) =>
+      ruleSeverities.find((one) => one === it),
+    );
     if (severity === undefined) continue;
     const meant = rulesOfName(name);
     const complaint = complaintAbout(name, true);

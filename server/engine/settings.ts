@@ -1,7 +1,7 @@
 import { type FormatChoices, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
-import type { Policy, RegistryAccess, Rule, Settings, Severity } from "../types";
+import { type Policy, type RegistryAccess, type Rule, ruleSeverities, type Settings, type Severity } from "../types";
 import { fieldsOf } from "../util/json";
 import { memoize } from "../util/memoize";
 import type { HadolintConfig } from "./hadolintConfig";
@@ -44,15 +44,14 @@ export interface Configuration {
   };
 }
 
-const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
-
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
- * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens, namedImages,
- * format: { enable, keywordCase, onePerLine, separateStages } }`.
+ * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, readOnlyFiles, syntaxErrors, shellcheck: { enable, path },
+ * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
+ * inlayHints: { context }, namedImages, format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
+ * @param hadolint what hadolint's file of the project says. @param file what the configuration file of the project says.
  * @param isSyntaxChecked something else reports errors of syntax. @param isLanguageServed and knows the language.
  */
 export function readConfiguration(
@@ -89,7 +88,7 @@ export function readConfiguration(
   return {
     enabled: enable !== false && file?.isExcluded !== true,
     settings: {
-      rules: merge(pick(rules, severities), merge(file?.rules ?? {}, hadolint?.rules ?? {})),
+      rules: merge(pick(rules, ruleSeverities), merge(file?.rules ?? {}, hadolint?.rules ?? {})),
       withoutSyntax: syntaxErrors === "off" || (syntaxErrors !== "on" && isSyntaxChecked),
       disableIgnorePragma: hadolint?.disableIgnorePragma,
     },

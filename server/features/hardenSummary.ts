@@ -2,6 +2,7 @@
 
 import type { Hardened } from "../engine/harden";
 import type { Reason } from "../engine/steps";
+import { counted } from "../util/amounts";
 import { visible } from "../util/visible";
 
 interface Summarized extends Pick<Hardened, "steps" | "left" | "score" | "build"> {
@@ -17,9 +18,9 @@ interface Summarized extends Pick<Hardened, "steps" | "left" | "score" | "build"
 export function hardenInShort({ name, steps, left, score, files, uncreated }: Summarized): string {
   const taken = steps.filter(({ isTaken }) => isTaken).length;
   const parts = [
-    taken === 0 ? "nothing to do" : count(taken, "step"),
-    ...(left.length > 0 ? [`${count(left.length, "problem")} left for you`] : []),
-    ...(score ? [`${practices(score)} practices`] : []),
+    taken === 0 ? "nothing to do" : counted(taken, "step"),
+    ...(left.length > 0 ? [`${counted(left.length, "problem")} left for you`] : []),
+    ...(score ? [`${practicesInShort(score)} practices`] : []),
   ];
   const others = files.length > 0 ? `; also ${files.join(", ")}` : "";
   const missing = uncreated.length > 0 ? `; without ${uncreated.join(", ")}, which this editor cannot create` : "";
@@ -61,11 +62,8 @@ function located({ file, line, message }: Reason): string {
   return place.length === 0 ? message : `${message} (${place.join(", ")} as it was)`;
 }
 
-function practices({ before, after }: NonNullable<Hardened["score"]>): string {
+/** "3 of 10 → 10 of 10", or the latter alone where nothing changes. */
+export function practicesInShort({ before, after }: NonNullable<Hardened["score"]>): string {
   const [from, to] = [before, after].map(({ met, of }) => `${met} of ${of}`);
   return from === to ? `${to}` : `${from} → ${to}`;
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${amount === 1 ? noun : `${noun}s`}`;
 }

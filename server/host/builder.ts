@@ -2,7 +2,7 @@
 
 import type { Readable } from "node:stream";
 import { type Ended, findProgram, runProgram } from "./runProgram";
-import { scanImage } from "./scanImage";
+import { pendingFixes } from "./scanners";
 
 /** In the order in which they are looked for. They take the same words but for what is said here. */
 export const builderNames = ["docker", "podman", "nerdctl"] as const;
@@ -61,7 +61,7 @@ export async function findBuilder(
         signal.throwIfAborted();
         return ended;
       },
-      scan: (image) => scanImage(image, name, cwd, signal),
+      scan: (image) => pendingFixes(image, name, cwd, signal),
       tidy: (words) => runProgram(program, words, { cwd, timeout: usual, env }),
     };
   }

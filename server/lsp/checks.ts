@@ -1,33 +1,16 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { readImagesFile } from "../context/namedImages";
-import { lintImages } from "../engine/imagesAlone";
-import { lintIgnore, lintInSteps } from "../engine/lint";
-import type { Configuration } from "../engine/settings";
-import { shellcheckScripts } from "../engine/shellcheckFindings";
-import { withoutTyped } from "../engine/typing";
-import { parseDockerfile } from "../syntax/dockerfile";
-import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
+import type { Host, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
-import { inTurns, tooSlow, unlimited } from "../util/limit";
-import { plain } from "../util/uris";
-import { variablesBeside } from "../workspace/besideCompose";
-import { today } from "../workspace/facts";
-import type { Background } from "./background";
+import { tooSlow, unlimited } from "../util/limit";
 import type { Checked, Unchecked } from "./checked";
 import type { createConfigurations } from "./configurations";
 import { type Documents, kindOfDocument } from "./documents";
 import { createEncoded, encodingIn } from "./encoded";
-import type { Launch } from "./launch";
+import { createJudge, type JudgeNeeds } from "./judging";
 import { calledOff } from "./protocol";
-import type { RegistryAnswers } from "./registryAnswers";
-import { soon } from "./soon";
 import type { createSurroundings } from "./surroundings";
 import { createTyping } from "./whileTyped";
-
-/** Milliseconds that a check waits for what is known around a file. */
-const patience = 300;
 
 interface Checks {
   /** What is found in an open document, or why nothing is; undefined when it is none of ours. */
@@ -56,20 +39,11 @@ interface Checks {
   clear(): void;
 }
 
-interface Needs {
+interface Needs extends Omit<JudgeNeeds, "onError"> {
   readonly documents: Documents;
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
-  readonly background: Background;
-  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers" | "lists">;
-  readonly host: Pick<Host, "read" | "shellcheck" | "log" | "limit">;
-  readonly launch: Launch;
-  /** A Dockerfile as data. */
-  parse(document: TextDocument): Dockerfile;
-  isTrusted(): boolean;
-  canShowAgain(): boolean;
-  /** There is more known around a document than there was when it was checked. */
-  onSurroundings(uri: string, isAwaited: boolean): void;
+  readonly host: JudgeNeeds["host"] & Pick<Host, "log">;
   /** A document is given up that was checked. */
   onGivenUp(uri: string): void;
   /** Something else is found in a document than could be told while it was typed. */
@@ -91,7 +65,8 @@ function isOurs(document: TextDocument | undefined): document is TextDocument {
 
 /** Checks the open documents: each version once, until something else makes the result wrong. */
 export function createChecks(needs: Needs): Checks {
-  const { documents, configurations, surroundings, background, host, launch } = needs;
+  const { documents, configurations, surroundings, host, launch } = needs;
+  const judgeDocument = createJudge({ ...needs, onError: logRule });
   const { limit = unlimited } = host;
   const checks = new Map<string, Check>();
   /** The texts of documents that are given up. */
@@ -165,7 +140,7 @@ export function createChecks(needs: Needs): Checks {
     if (givenUp.get(uri) === text) return refuse(takesTooLong);
     givenUp.delete(uri);
     try {
-      const checked = await checkWithin(id, document, configuration, isWanted);
+      const checked = await judgeDocument({ id, document, configuration }, isWanted);
       if (!checked || !isWanted()) return undefined;
       typing.note(checked);
       return checked;
@@ -181,89 +156,6 @@ export function createChecks(needs: Needs): Checks {
   function giveUp(document: TextDocument): void {
     givenUp.set(document.uri, document.getText());
     host.log(`Gave up on ${document.uri} until its text changes: it takes too long`);
-  }
-
-  async function checkWithin(
-    id: string,
-    document: TextDocument,
-    configuration: Configuration,
-    isWanted: () => boolean,
-  ): Promise<Checked | undefined> {
-    const { uri } = document;
-    const text = document.getText();
-    const { settings } = configuration;
-    // As it is now: more answers make another check.
-    const mayAsk = needs.registry.mayAsk({ configuration });
-    const registry = mayAsk ? new Map(needs.registry.answers) : undefined;
-    const tags = mayAsk ? new Map(needs.registry.lists) : undefined;
-    if (kindOfDocument(document) === "images") {
-      const file = await readImagesFile(plain(uri), text, await variablesBeside(host, uri, text));
-      const facts = { today: today(), policy: configuration.policy, registry, tags };
-      const isOn = configuration.enabled && configuration.namedImages;
-      const problems = isOn ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
-      const around = { root: undefined, facts };
-      return { id, document, file, surroundings: around, configuration, problems, isPartial: false };
-    }
-    if (kindOfDocument(document) === ".dockerignore") {
-      const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
-      const problems = configuration.enabled
-        ? limit((step) => lintIgnore(file, around.facts, settings, logRule, step))
-        : [];
-      return { id, document, file, surroundings: around, configuration, problems, isPartial };
-    }
-    // What a registry has told of an image is part of what a stage starts with.
-    const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
-    const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));
-    const known = await know(uri, parse, configuration);
-    if (!isWanted()) return undefined;
-    const { file, isPartial } = known;
-    // What hardens the text goes by it, too.
-    const around = { ...known.around, facts: { ...known.around.facts, registry, tags } };
-    const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
-    const shellcheck = isAsked ? background.answers : undefined;
-    const facts = { ...around.facts, shellcheck };
-    const steps = (step: () => void) => lintInSteps(file, facts, settings, logRule, step);
-    const found = configuration.enabled ? await inTurns(limit, steps, isWanted) : [];
-    if (!found) return undefined;
-    const problems = withoutTyped(file, found);
-    if (isAsked) launch("ask ShellCheck", () => askLater(uri, file, configuration));
-    return { id, document, file, surroundings: around, configuration, problems, isPartial };
-  }
-
-  /** Nobody waits for it: when there is an answer, the file is checked again. */
-  async function askLater(uri: string, file: Dockerfile, { shellcheck }: Configuration): Promise<void> {
-    const ask = await host.shellcheck?.(shellcheck.path);
-    if (ask && documents.get(uri)) background.want(uri, () => shellcheckScripts(file), ask);
-  }
-
-  /** A document as data, and what is known around it, the demands of its project included. */
-  async function know<File extends Dockerfile | IgnoreFile>(
-    uri: string,
-    parse: () => File,
-    configuration: Configuration,
-  ) {
-    const { file, found } = limit(() => {
-      const file = parse();
-      const dockerfile: Dockerfile | undefined = "stages" in file ? file : undefined;
-      return { file, found: surroundings.around(uri, dockerfile, configuration) };
-    });
-    const around = needs.canShowAgain() ? await soon(found, patience) : await found;
-    if (!around) {
-      // A huge workspace: first what the text alone tells.
-      launch(`look around ${uri}`, async () => {
-        await found.catch((error) => {
-          // The check that follows says so.
-          if (error !== tooSlow) throw error;
-        });
-        needs.onSurroundings(uri, false);
-      });
-    }
-    const { root, facts } = around ?? { root: undefined, facts: { today: today() } };
-    return {
-      file,
-      around: { root, facts: { ...facts, policy: configuration.policy, target: configuration.buildTarget } },
-      isPartial: !around,
-    };
   }
 
   function logRule({ id }: Rule, error: unknown): void {

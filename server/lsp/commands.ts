@@ -13,6 +13,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { page } from "../engine/documentation";
+import { hardenLevels } from "../engine/levels";
 import { nearestRule, rulesOfName } from "../engine/presets";
 import { hardenInShort, hardenSummary } from "../features/hardenSummary";
 import { plainText } from "../features/plainText";
@@ -188,12 +189,11 @@ export function createCommands(needs: Needs) {
   };
 }
 
-const levels = ["safe", "recommended", "everything"] as const;
-
 /** A level, or options: what is malformed must not harden more than is wanted. */
 function optionsIn(given: unknown): HardenCommandOptions {
   const { level, skip, include, summary } = fieldsOf(typeof given === "string" ? { level: given } : given);
-  if (level !== undefined && !levels.some((it) => it === level)) throw wrong(`A level is one of ${levels.join(", ")}`);
+  if (level !== undefined && !hardenLevels.some((it) => it === level))
+    throw wrong(`A level is one of ${hardenLevels.join(", ")}`);
   return {
     level: level as HardenCommandOptions["level"],
     skip: idsIn(skip),

@@ -7,11 +7,11 @@ import { type Configuration, readConfiguration } from "../engine/settings";
 import type { Host } from "../types";
 import { fieldsOf } from "../util/json";
 import { baseName } from "../util/paths";
+import { soon } from "../util/soon";
 import { parent, pathFrom, plain } from "../util/uris";
 import type { Homes } from "./belonging";
 import type { Client } from "./client";
 import type { Launch } from "./launch";
-import { soon } from "./soon";
 
 /** Milliseconds before a wrong name is told of: it may be that of a rule which is being typed, in an editor that saves by itself. */
 const silence = 3000;

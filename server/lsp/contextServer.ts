@@ -32,6 +32,7 @@ import { parseIgnore } from "../syntax/dockerignore";
 import type { ContextChoice, Host, IgnoreFile } from "../types";
 import { formatAmount } from "../util/amounts";
 import { unlimited } from "../util/limit";
+import { soon } from "../util/soon";
 import { uriOf } from "../util/uris";
 import { amountBelow, entriesOf } from "../workspace/census";
 import { describeContext } from "../workspace/chooseContext";
@@ -41,7 +42,6 @@ import { type Contexts, type Counted, createContexts, type Progress } from "./co
 import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 import { offeredItems, withTags } from "./offered";
-import { soon } from "./soon";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */

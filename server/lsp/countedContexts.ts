@@ -1,11 +1,11 @@
 /** Build contexts, counted in the background: each folder once, for as long as something shows it. */
 
 import type { Host, IgnoreFile } from "../types";
+import { soon } from "../util/soon";
 import { pathBelow, sameUri } from "../util/uris";
 import { type Census, takeCensus } from "../workspace/census";
 import { applyChanges, type Change, type Measured, measure } from "../workspace/measure";
 import type { Launch } from "./launch";
-import { soon } from "./soon";
 
 export interface Counted {
   readonly measured: Measured;

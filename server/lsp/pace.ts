@@ -1,6 +1,6 @@
 /** When documents are checked of which nobody has asked: at once, and in a flood of changes not before it ends. */
 
-import { soon } from "./soon";
+import { soon } from "../util/soon";
 
 /** Milliseconds without a change after which a flood is over. */
 const quiet = 30;

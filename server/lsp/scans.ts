@@ -11,9 +11,10 @@ import {
   ShowMessageNotification,
 } from "vscode-languageserver";
 import { comparedBases } from "../engine/baseChoices";
+import { amountsOf, type JudgedScan, judgeScan, scanInShort } from "../engine/judgedScan";
 import { mutesAt } from "../engine/mutes";
 import type { PartOfHover } from "../features/contextHover";
-import { amountsOf, comparisonPage, type JudgedScan, judgeScan, scanInShort, scanPage } from "../features/scanReport";
+import { comparisonPage, scanPage } from "../features/scanPage";
 import { compareCommand, scanCommand } from "../requests";
 import { type BaseImage, baseImages } from "../stage/baseImage";
 import { parseReference } from "../syntax/image";

@@ -26,6 +26,7 @@ import {
 } from "../requests";
 import type { Host } from "../types";
 import { unlimited } from "../util/limit";
+import { soon } from "../util/soon";
 import { uriOf } from "../util/uris";
 import { beforeDisabling, codeActions, inForm } from "./actions";
 import { baseActions, baseAt } from "./baseActions";
@@ -49,7 +50,6 @@ import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
 import { createRegistrations } from "./registrations";
-import { soon } from "./soon";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.

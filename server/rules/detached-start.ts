@@ -16,7 +16,8 @@ export default {
   practice: "signals",
   why:
     "A container lives as long as its first process, and *docker stop* signals that one alone: behind `pm2 start` the program runs in a daemon that hears nothing, " +
-    "and is killed when the container ends. With `--no-daemon`, pm2 stays, and does not heed the signal. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints. " +
+    "and is killed when the container ends. " +
+    "`pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints; with `--no-daemon`, pm2 stays, too, and does not heed the signal. " +
     "nginx leaves the foreground as well unless it is told `daemon off`, and so do `cron` without `-f`, `sshd` without `-D`, and what `service` starts.",
   sources: [
     "https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs/",

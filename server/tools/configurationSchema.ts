@@ -4,9 +4,9 @@ import { aliasNames } from "../engine/documentation";
 import { presetNames } from "../engine/presets";
 import { keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
-import type { Rule } from "../types";
+import { failLimits, type Rule, ruleSeverities } from "../types";
 
-const severity = { enum: ["error", "warning", "info", "hint", "off"] };
+const severity = { enum: [...ruleSeverities] };
 const texts = { type: "array", items: { type: "string" } };
 const textOrTexts = { anyOf: [{ type: "string" }, texts] };
 
@@ -56,7 +56,7 @@ export function configurationSchema(rules: readonly Rule[]): string {
     strictLabels: { type: "boolean", description: "No other labels than those of labelSchema." },
     readOnlyFiles: { type: "boolean", description: "Harden leaves the application's files to root." },
     failOn: {
-      enum: ["error", "warning", "info", "hint", "none"],
+      enum: [...failLimits],
       description: "From which severity on the command line fails.",
     },
     exclude: {

@@ -2,7 +2,8 @@ import { aliasNames, page } from "../engine/documentation";
 import { lint } from "../engine/lint";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Facts, Rule } from "../types";
+import { dockerfileNames } from "../syntax/fileKind";
+import { type Category, type Facts, type Rule, ruleSeverities } from "../types";
 import { configurationSchema, knownNames } from "./configurationSchema";
 import { factsAround } from "./memoryHost";
 
@@ -108,22 +109,27 @@ async function hasFix(rule: Rule): Promise<boolean> {
   return [...findings, ...found].some(({ fixes }) => fixes?.length);
 }
 
-/** The manifest with a schema for `drydock.rules`, so that the editor completes and explains ids. */
+/** The manifest with the names of Dockerfiles, and with a schema for `drydock.rules`, so that the editor completes and explains ids. */
 function withSettings(manifest: string, rules: readonly Rule[]): string {
   const content = JSON.parse(manifest);
+  const language = content.contributes?.languages?.find(({ id }: { readonly id?: string }) => id === "dockerfile");
+  if (language) {
+    language.filenames = [...dockerfileNames];
+    language.extensions = dockerfileNames.map((name) => `.${name.toLowerCase()}`);
+    language.filenamePatterns = dockerfileNames.map((name) => `${name}.*`);
+  }
   const setting = content.contributes?.configuration?.properties?.["drydock.rules"];
   if (!setting) return manifest;
-  const severities = ["error", "warning", "info", "hint", "off"];
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   setting.properties = Object.fromEntries(
     sorted.map((rule) => {
       const aliases = aliasNames(rule.aliases).join(", ");
       const markdownDescription = aliases ? `${rule.title} (${aliases}).` : `${rule.title}.`;
-      return [rule.id, { enum: severities, default: rule.severity, markdownDescription }];
+      return [rule.id, { enum: ruleSeverities, default: rule.severity, markdownDescription }];
     }),
   );
   // By their names in other tools.
-  setting.additionalProperties = { enum: severities };
+  setting.additionalProperties = { enum: ruleSeverities };
   setting.propertyNames = knownNames(sorted.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }

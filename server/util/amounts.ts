@@ -1,8 +1,13 @@
-/** How many files and bytes, for people. */
+/** How many of something, and how many bytes, for people. */
 
 /** "12,431 files, 210 MB". */
 export function formatAmount({ files, bytes }: { readonly files: number; readonly bytes: number }): string {
   return `${formatFiles(files)}, ${formatBytes(bytes)}`;
+}
+
+/** "1 step", "12431 steps". @param noun in the singular, of which the plural ends with an s. */
+export function counted(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }
 
 /** "1 file", "12,431 files". */

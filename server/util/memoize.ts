@@ -35,7 +35,10 @@ function carry(thing: object): Known {
   return known;
 }
 
-/** The same for a function that is made while others work, as more than the thing decides: what it knows goes with it. */
+/**
+ * The same for a function that is made anew for each piece of work, since its answers depend on more than the thing: on what else
+ * it was made from. What it knows is kept in the function, not with the thing, and is gone when the function is.
+ */
 export function memoizeMeanwhile<Thing extends object, Value>(make: (thing: Thing) => Value): (thing: Thing) => Value {
   const known = new Map<Thing, { readonly value: Value }>();
   return (thing) => {

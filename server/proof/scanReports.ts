@@ -4,17 +4,9 @@
  * docs.docker.com/reference/cli/docker/scout/cves.
  */
 
-import type { Mute } from "../engine/mutes";
-import { whyNotMuted } from "../engine/mutes";
+import { vulnerabilityLevels } from "../data/node";
 import type { Scan, ScannerName, Vulnerability } from "../types";
 import { fieldsOf, isFields, stringOf } from "../util/json";
-import { isReason, type Reason } from "../util/reason";
-import { code } from "./markdown";
-
-/** The worst first. */
-export const severities = ["critical", "high", "medium", "low", "unknown"] as const;
-
-const mostShown = 5;
 
 /** A report; undefined when it is none in the form of its scanner. */
 export function readScan(scanner: ScannerName, image: string, report: unknown): Scan | undefined {
@@ -22,81 +14,14 @@ export function readScan(scanner: ScannerName, image: string, report: unknown): 
   if (!read) return undefined;
   // Several packages of one source share what is wrong with it.
   const all = [...new Map(read.found.map((one) => [`${one.id} ${one.package}`, one])).values()];
-  const rank = ({ level, fixed }: Vulnerability) => severities.indexOf(level) * 2 + (fixed === undefined ? 1 : 0);
+  const rank = ({ level, fixed }: Vulnerability) =>
+    vulnerabilityLevels.indexOf(level) * 2 + (fixed === undefined ? 1 : 0);
   return { scanner, image, digest: read.digest, found: [...all].sort((one, other) => rank(one) - rank(other)) };
 }
 
-/** What is left of a scan when mutes are taken away. */
-export interface JudgedScan extends Pick<Scan, "scanner" | "image" | "digest"> {
-  readonly amounts: Readonly<Record<Vulnerability["level"], number>>;
-  /** The worst of what is not muted. */
-  readonly worst: readonly Vulnerability[];
-  readonly muted: readonly Vulnerability[];
-  /** Comments that do not count, with the reason. */
-  readonly idle: readonly { readonly id: string; readonly reason: string }[];
-}
-
-/** Judges a scan by the mutes of its image. @param today as an ISO date. */
-export function judgeScan({ found, ...scan }: Scan, mutes: readonly Mute[], today: string): JudgedScan {
-  const judged = mutes.map((mute) => ({ id: mute.id, reason: whyNotMuted(mute, today) }));
-  const counting = new Set(judged.flatMap(({ id, reason }) => (reason === undefined ? id.toLowerCase() : [])));
-  const isMuted = ({ id }: Vulnerability) => counting.has(id.toLowerCase());
-  const open = found.filter((one) => !isMuted(one));
-  const amounts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
-  for (const { level } of open) amounts[level]++;
-  return {
-    ...scan,
-    amounts,
-    worst: open.slice(0, mostShown),
-    muted: found.filter(isMuted),
-    idle: judged.flatMap(({ id, reason }) =>
-      reason !== undefined && !counting.has(id.toLowerCase()) ? [{ id, reason }] : [],
-    ),
-  };
-}
-
-/** In one line: "node:24, by Trivy: 1 critical, 3 high; 2 muted". */
-export function scanInShort({ scanner, image, ...scan }: JudgedScan): string {
-  return `${image}, by ${scanner}: ${amountsOf(scan)}`;
-}
-
-/** "1 critical, 3 high; 2 muted" */
-export function amountsOf({ amounts, muted }: Pick<JudgedScan, "amounts" | "muted">): string {
-  const parts = severities.flatMap((level) => (amounts[level] > 0 ? [`${amounts[level]} ${level}`] : []));
-  const open = parts.length === 0 ? "no known vulnerability" : parts.join(", ");
-  return muted.length === 0 ? open : `${open}; ${muted.length} muted`;
-}
-
-/** As markdown: the amounts, the worst with what mends them, and what is muted no more. */
-export function scanPage(scan: JudgedScan): string {
-  const lines = scan.worst.map(({ id, level, package: name, installed = "", fixed }) => {
-    const remedy = fixed === undefined ? "no fix is known" : `fixed in ${code(fixed)}`;
-    return `- ${level}: ${code(id)} in ${code(`${name} ${installed}`.trim())}, ${remedy}`;
-  });
-  const idle = scan.idle.map(({ id, reason }) => `- ${code(id)} is not muted: ${reason}`);
-  return [`**Vulnerabilities** in ${scanInShort(scan)}`, "", ...lines, ...idle].join("\n");
-}
-
-/** An image beside others that could take its place. */
-export interface Comparison {
-  readonly found: JudgedScan;
-  /** In the order in which they are proposed. */
-  readonly instead: readonly { readonly image: string; readonly found: JudgedScan | Reason }[];
-}
-
-/** As markdown: what is found in the image, and how many in each of the others. */
-export function comparisonPage({ found, instead }: Comparison): string {
-  const others = instead.map((other) => `- instead ${code(other.image)}: ${compared(other.found)}`);
-  return [
-    scanPage(found).trimEnd(),
-    "",
-    ...(others.length > 0 ? others : ["There is no other image to compare it with."]),
-  ].join("\n");
-}
-
-/** "1 critical", or why that is not known. */
-export function compared(found: JudgedScan | Reason): string {
-  return isReason(found) ? `not scanned, ${found.reason}` : amountsOf(found);
+/** The names of the packages that vulnerabilities are in, each once, in order. */
+export function packagesIn({ found }: Scan): readonly string[] {
+  return [...new Set(found.map((one) => one.package).filter((name) => name !== nameless))].sort();
 }
 
 interface Read {
@@ -161,15 +86,18 @@ const readers: Readonly<Record<ScannerName, (report: unknown) => Read | undefine
 
 function vulnerability(id: unknown, level: unknown, name: unknown, installed: unknown, fixed: unknown): Vulnerability {
   const word = (stringOf(level) ?? "").toLowerCase();
-  const known = word === "negligible" ? "low" : severities.find((each) => each === word);
+  const known = word === "negligible" ? "low" : vulnerabilityLevels.find((each) => each === word);
   return {
     id: told(id) ?? "?",
     level: known ?? "unknown",
-    package: told(name) ?? "?",
+    package: told(name) ?? nameless,
     installed: told(installed),
     fixed: told(fixed),
   };
 }
+
+/** Stands for a package that the report does not name. */
+const nameless = "?";
 
 /** No name or version is longer, in UTF-16 units. */
 const longestName = 300;

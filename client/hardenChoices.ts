@@ -1,23 +1,25 @@
+/** What the user has chosen of a hardening, and what a tick makes of it. */
+
 import type { HardenOptions } from "../server/engine/choosing";
 
 /** What the user has chosen on the page: a level, and the rules whose ticks count at every level. */
-export type Wishes = Required<HardenOptions>;
+export type HardenChoices = Required<HardenOptions>;
 
-export const noWishes: Wishes = { level: "recommended", skip: [], include: [] };
+export const noChoices: HardenChoices = { level: "recommended", skip: [], include: [] };
 
 /** A tick takes back the opposite one; without one it counts at every level. */
-export function withTick(wishes: Wishes, rule: string, isTicked: boolean): Wishes {
-  const isTakenBack = (isTicked ? wishes.skip : wishes.include).includes(rule);
-  return isTakenBack ? withoutTick(wishes, rule) : withInsistence(wishes, rule, isTicked);
+export function withTick(choices: HardenChoices, rule: string, isTicked: boolean): HardenChoices {
+  const isTakenBack = (isTicked ? choices.skip : choices.include).includes(rule);
+  return isTakenBack ? withoutTick(choices, rule) : withInsistence(choices, rule, isTicked);
 }
 
 /** A tick that counts at every level, for when taking back the opposite one was not enough. */
-export function withInsistence(wishes: Wishes, rule: string, isTicked: boolean): Wishes {
-  const { level, skip, include } = withoutTick(wishes, rule);
+export function withInsistence(choices: HardenChoices, rule: string, isTicked: boolean): HardenChoices {
+  const { level, skip, include } = withoutTick(choices, rule);
   return isTicked ? { level, skip, include: [...include, rule] } : { level, skip: [...skip, rule], include };
 }
 
-function withoutTick({ level, skip, include }: Wishes, rule: string): Wishes {
+function withoutTick({ level, skip, include }: HardenChoices, rule: string): HardenChoices {
   return { level, skip: skip.filter((id) => id !== rule), include: include.filter((id) => id !== rule) };
 }
 

@@ -1,3 +1,5 @@
+/** Commands about what is found where the cursor stands, and about the settings that hold there. */
+
 import * as vscode from "vscode";
 import { falseAlarmAddress } from "../server/features/issueAddress";
 import {
@@ -17,7 +19,7 @@ import { type Connect, requestAbout } from "./request";
  * stands, and *Show Effective Settings for This File*. Nothing is sent: an address is opened, where a person reads and decides.
  * @param showRule shows the page of a rule.
  */
-export function registerPassOn(
+export function registerFindingCommands(
   context: vscode.ExtensionContext,
   connect: Connect,
   selector: vscode.DocumentSelector,
