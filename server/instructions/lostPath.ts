@@ -1,6 +1,7 @@
 /** ENV PATH that leaves out the folders in which the programs of the image lie. */
 
 import { usualPath } from "../data/systemPrograms";
+import { resolvePath } from "../syntax/dockerfile";
 import type { Instruction, Word } from "../types";
 
 /** A value that takes the place of the whole PATH. */
@@ -19,8 +20,10 @@ export function lostPath({ keyword, assignments, onbuild }: Instruction): LostPa
     const open = value.text.replace(/'[^']*'/g, "");
     if (open.includes("$") || open.includes("%")) return undefined;
     const folders = value.text.replace(/["']/g, "").split(":");
-    const isWhole = folders.some((folder) => system.has(folder.replace(/(.)\/+$/, "$1")));
-    return isWhole ? undefined : { value, isQuoted: /'[^']*\$\{?PATH\b[^']*'/.test(value.text) };
+    const isWhole = folders.some((folder) => system.has(resolvePath("/", folder) ?? ""));
+    return isWhole
+      ? undefined
+      : { value, isQuoted: (value.text.match(/'[^']*'/g) ?? []).some((part) => /\$\{?PATH\b/.test(part)) };
   }
   return undefined;
 }

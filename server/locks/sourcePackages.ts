@@ -62,7 +62,7 @@ function sourceOf(stage: Stage, facts: Facts): "apt" | "apk" | undefined {
 
 /** Compilers and headers, other places for wheels, and scripts that may install either. */
 const mayBring =
-  /gcc|g\+\+|clang|\bbuild-(?:essential|base|dep)|alpine-sdk|-dev\b|-devel\b|pg_config|\.sh\b|conda|index[-_]url|find[-_]links|only[-_]binary|\.whl|wheel|pip\.conf|xargs|\bapk add [^&;]*(?:py3-)|python3-|\bmake\b|<<|\$\{?\w*(?:pkgs?|packages|deps)\w*/i;
+  /gcc|g\+\+|clang|\bbuild-(?:essential|base|dep)|alpine-sdk|-dev\b|-devel\b|pg_config|\.sh\b|conda|index[-_]url|find[-_]links|only[-_]binary|\.whl|wheel|pip\.conf|xargs|\bpy3-|python3-|\bmake\b|<<|\$\{?\w{0,99}(?:pkg|packages|deps)/i;
 
 function mayBringSystem({ words, heredocs }: Instruction): boolean {
   const target = words.at(-1)?.value;
@@ -85,7 +85,7 @@ function namedBy(call: Command, instruction: Instruction, stage: Stage, facts: F
   const place = path === undefined ? undefined : resolvePath(folderBefore(instruction), path);
   const origin = place === undefined ? undefined : sourceAt(stage, place, facts);
   const text = origin === undefined ? undefined : facts.contents?.get(origin);
-  if (!word || text === undefined || /^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text))
+  if (!word || text === undefined || /^[ \t]{0,99}(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text))
     return undefined;
   for (const line of text.split(/\r?\n/)) {
     const name = nameIn(line.replace(/(?:^|\s)#.*/, "").trim());

@@ -90,7 +90,7 @@ function outside(text: string): string[] {
   const names: string[] = [];
   let depth = 0;
   let isStart = true;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{\w*\}|[{};]|[^\s{};"'$]+|\$/g)) {
+  for (const [token] of text.matchAll(tokens)) {
     if (token === "{") depth++;
     else if (token === "}") depth--;
     else if (isStart && token !== ";" && depth === 0) names.push(token);
@@ -99,17 +99,26 @@ function outside(text: string): string[] {
   return names;
 }
 
+/** Words in quotes, variables in braces, what ends or holds a directive, other words. */
+const tokens = /"(?:[^"\\]|\\.){0,200}"|'(?:[^'\\]|\\.){0,200}'|\$\{\w{0,99}\}|[{};]|[^\s{};"'$]{1,200}|["'$]/g;
+
 const ofHttp: ReadonlySet<string> = new Set(
   "server location upstream map geo limit_req_zone proxy_cache_path".split(" "),
 );
 
 const ofMain: ReadonlySet<string> = new Set("http events worker_processes user pid daemon stream mail".split(" "));
 
+/** UTF-16 units. */
+const longestDirective = 500;
+
 /** An environment variable where nginx looks for one of its own, which it does not have. */
 function unfilled(text: string): string | undefined {
-  for (const [, values = ""] of text.matchAll(
-    /(?:^|[\s;{])(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)\s([^;{]*(?:\$\{\w{1,99}\}[^;{]*)*);/g,
+  for (const { 0: directive, index } of text.matchAll(
+    /(?<![^\s;{])(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)\s/g,
   )) {
+    const start = index + directive.length;
+    const [values = "", end] = text.slice(start, start + longestDirective).split(";", 2);
+    if (end === undefined) continue;
     for (const [, braced, bare] of values.matchAll(/\$(?:\{([A-Z][A-Z0-9_]{1,99})\}|([A-Z][A-Z0-9_]{1,99})\b)/g)) {
       const variable = braced ?? bare ?? "";
       const own = variable.toLowerCase();
