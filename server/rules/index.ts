@@ -58,6 +58,7 @@ import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
+import foreignAccountOption from "./foreign-account-option";
 import foreignPackageManager from "./foreign-package-manager";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
@@ -356,6 +357,7 @@ export const rules: readonly Rule[] = [
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
+  foreignAccountOption,
   foreignPackageManager,
   fromAsCasing,
   fullImage,
