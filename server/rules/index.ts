@@ -12,6 +12,7 @@ import argWithoutEnv from "./arg-without-env";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
+import bashInStartScript from "./bash-in-start-script";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cgoDriverWithoutCgo from "./cgo-driver-without-cgo";
@@ -311,6 +312,7 @@ export const rules: readonly Rule[] = [
   argumentsBehindScript,
   backslashPath,
   bashInSh,
+  bashInStartScript,
   buildToolsShipped,
   cdInsteadOfWorkdir,
   cgoDriverWithoutCgo,
