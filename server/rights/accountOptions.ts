@@ -21,8 +21,9 @@ export interface ForeignOption {
 }
 
 interface Dialect {
-  /** Options at which its program stops. */
+  /** Options at which both programs stop, and those at which adduser alone does. */
   readonly refused: RegExp;
+  readonly refusedForUsers?: RegExp;
   /** Those that it takes for a wish for help. */
   readonly help?: RegExp;
   readonly meant: (command: Command) => string | undefined;
@@ -40,7 +41,8 @@ export function foreignOptions(file: Dockerfile, facts: Facts): ForeignOption[] 
     if (!dialect || !isSure(command) || failsUnseen(instruction, command)) return [];
     if (image?.hasProgram(command.name ?? "") === false) return [];
     const [, ...words] = command.words;
-    const refused = words.find(({ value = "" }) => dialect.refused.test(value));
+    const ofUsers = command.name === "adduser" ? dialect.refusedForUsers : undefined;
+    const refused = words.find(({ value = "" }) => dialect.refused.test(value) || ofUsers?.test(value));
     const word = refused ?? words.find(({ value = "" }) => dialect.help?.test(value));
     if (!word) return [];
     return [
@@ -60,8 +62,8 @@ const dialects: Readonly<Record<string, Dialect>> = {
   debian: ofDebian,
   ubuntu: ofDebian,
   alpine: {
-    refused:
-      /^--(?:disabled-login|group|gid|quiet|force-badname|allow-bad-names|add-extra-groups|conf|(?:first|last)[ug]id)(?:=|$)/,
+    refused: /^--(?:quiet|force-badname|allow-bad-names|(?:first|last)[ug]id|conf)(?:=|$)/,
+    refusedForUsers: /^--(?:disabled-login|group|gid|add-extra-groups)(?:=|$)/,
     meant: () => undefined,
   },
 };

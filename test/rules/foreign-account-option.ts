@@ -34,6 +34,7 @@ export default {
     ["FROM alpine:3.22 AS base\nFROM base\nRUN adduser [|--disabled-login|] app", undefined],
   ],
   valid: [
+    "FROM alpine:3.22\nRUN addgroup --system --gid 1001 app",
     "FROM node:24-alpine\nRUN addgroup -S app && adduser -S -D -H -G app app",
     "FROM node:24-alpine\nRUN adduser --system --ingroup app --uid=1001 --disabled-password --gecos '' app",
     "FROM debian:12\nRUN adduser --system --group app && adduser -u 1001 -q --disabled-login app",
