@@ -41,6 +41,7 @@ import detachedStart from "./detached-start";
 import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
+import disabledApacheModule from "./disabled-apache-module";
 import dnfWithoutYes from "./dnf-without-yes";
 import duplicateFlag from "./duplicate-flag";
 import duplicatePattern from "./duplicate-pattern";
@@ -341,6 +342,7 @@ export const rules: readonly Rule[] = [
   devDependencies,
   devServer,
   digestWithoutTag,
+  disabledApacheModule,
   dnfWithoutYes,
   duplicateFlag,
   duplicatePattern,
