@@ -277,6 +277,7 @@ import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
 import unreadableMount from "./unreadable-mount";
+import unsetDjangoVariable from "./unset-django-variable";
 import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
@@ -578,6 +579,7 @@ export const rules: readonly Rule[] = [
   unquotedVariable,
   unreadIgnoreFile,
   unreadableMount,
+  unsetDjangoVariable,
   unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
