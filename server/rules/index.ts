@@ -131,6 +131,7 @@ import misplacedCacheMount from "./misplaced-cache-mount";
 import misplacedNginxConfig from "./misplaced-nginx-config";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
+import missingCertificates from "./missing-certificates";
 import missingCopySource from "./missing-copy-source";
 import missingDevDependency from "./missing-dev-dependency";
 import missingDockerignore from "./missing-dockerignore";
@@ -149,6 +150,7 @@ import missingPythonCompiler from "./missing-python-compiler";
 import missingScript from "./missing-script";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
+import missingTimeZones from "./missing-time-zones";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
 import movedVirtualenv from "./moved-virtualenv";
@@ -433,6 +435,7 @@ export const rules: readonly Rule[] = [
   misplacedNginxConfig,
   missingArguments,
   missingBuild,
+  missingCertificates,
   missingCopySource,
   missingDevDependency,
   missingDockerignore,
@@ -451,6 +454,7 @@ export const rules: readonly Rule[] = [
   missingScript,
   missingStartFile,
   missingStartScript,
+  missingTimeZones,
   missingUser,
   mountedSecretStored,
   movedVirtualenv,
