@@ -9,7 +9,7 @@ export default {
   id: "missing-certificates",
   title: "The program calls others over TLS, and the image has no certificates",
   // Whether the call is ever come to, the source does not tell.
-  severity: "info",
+  severity: "hint",
   category: "correctness",
   ofContext: true,
   why:
