@@ -1,10 +1,12 @@
 /** Settings of nginx that are copied where nginx refuses them, or where nobody fills in their variables. */
 
 import { officialName } from "../data/images";
+import { parentOf } from "../image/model";
 import { servicesOf } from "../image/shipped";
 import { programName, startOf, writtenOut } from "../stage/process";
 import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
+import { copiedNames, runsOwnCode } from "../syntax/ownCode";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { baseName, isWithin } from "../util/paths";
 import { configsIn, type ServerConfig } from "./serverConfigs";
@@ -35,10 +37,17 @@ export function misplacedConfigs(file: Dockerfile, stage: Stage, facts: Facts): 
   if (!/^(?:nginx|nginxinc\/nginx-unprivileged)$/.test(name) || !isLeftAlone(file, stage, facts)) return [];
   const configs = configsIn(file, stage, [folder], facts);
   const isMainTheirs = configs.every((config) => placeOf(config)?.startsWith(`${folder}/`) && placeOf(config) !== main);
+  // The entrypoint of the image fills in where these say.
+  const isFilled =
+    inherited(stage).some(({ keyword, argumentText }) => keyword === "ENV" && argumentText.includes(fillers)) ||
+    servicesOf(file, facts).some(({ environment = {}, envFile }) =>
+      envFile ? true : Object.keys(environment).some((each) => each.startsWith(fillers)),
+    );
   return configs.flatMap((config): MisplacedConfig[] => {
     const place = placeOf(config);
     const text = config.text?.replace(/(?:^|\s)#.*/g, "");
-    if (place === undefined || text === undefined || /_by_lua|\{\{|\{%|<%/.test(text)) return [];
+    const isReplaced = configs.some((later) => later.by.start > config.by.start && covers(later, place));
+    if (place === undefined || isReplaced || text === undefined || /_by_lua|\{\{|\{%|<%/.test(text)) return [];
     const { name: called, by } = config;
     const directives = outside(text);
     if (place === main) {
@@ -47,21 +56,32 @@ export function misplacedConfigs(file: Dockerfile, stage: Stage, facts: Facts): 
         ? []
         : [{ name: called, by, refused: { directive }, place, meant: `${parts}/default.conf` }];
     }
-    if (!isMainTheirs || !place.startsWith(`${parts}/`) || !place.endsWith(".conf")) return [];
+    if (!isMainTheirs || parentOf(place) !== parts || !place.endsWith(".conf")) return [];
     const directive = directives.find((each) => ofMain.has(each));
     if (directive !== undefined) return [{ name: called, by, refused: { directive }, place, meant: main }];
-    const variable = unfilled(text);
+    const variable = isFilled ? undefined : unfilled(text, configs);
     const meant = `${folder}/templates/${baseName(place)}.template`;
     return variable === undefined ? [] : [{ name: called, by, refused: { variable }, place, meant }];
   });
 }
 
+const fillers = "NGINX_ENVSUBST_";
+
+/** Whether a copy puts something at a place, or may do so. */
+function covers(config: ServerConfig, place: string | undefined): boolean {
+  const own = placeOf(config);
+  return place === undefined || (own === undefined ? isWithin(place, config.target) : own === place);
+}
+
 /** Whether what is copied is what nginx reads. */
 function isLeftAlone(file: Dockerfile, stage: Stage, facts: Facts): boolean {
   const steps = inherited(stage);
+  const copied = new Set(steps.flatMap(copiedNames));
   const mayChange = steps.some(
-    ({ keyword, argumentText }) =>
-      keyword === "RUN" && /\/etc\b|nginx|envsubst|\.conf\b|\.sh\b|\b(?:sed|mv|cp|ln)\b/.test(argumentText),
+    (step) =>
+      step.keyword === "RUN" &&
+      (/\/etc\b|nginx|envsubst|\.conf\b|\.sh\b|\b(?:sed|mv|cp|ln)\b/.test(step.argumentText) ||
+        runsOwnCode(step, copied)),
   );
   const start = startOf(stage);
   const words = start?.command && writtenOut(start.command).map(({ value }) => value);
@@ -106,21 +126,26 @@ const ofHttp: ReadonlySet<string> = new Set(
 const ofMain: ReadonlySet<string> = new Set("http events worker_processes user pid daemon stream mail".split(" "));
 
 /** An environment variable where nginx looks for one of its own, which it does not have. */
-function unfilled(text: string): string | undefined {
+function unfilled(text: string, configs: readonly ServerConfig[]): string | undefined {
   for (const [, values = ""] of text.matchAll(
     /(?:^|[\s;{])(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)\s([^;{]*(?:\$\{\w{1,99}\}[^;{]*)*);/g,
   )) {
     for (const [, braced, bare] of values.matchAll(/\$(?:\{([A-Z][A-Z0-9_]{1,99})\}|([A-Z][A-Z0-9_]{1,99})\b)/g)) {
       const variable = braced ?? bare ?? "";
       const own = variable.toLowerCase();
-      const isSet =
-        new RegExp(`\\$\\{?${own}\\b`, "i").test(text.replace(values, "")) &&
-        /\b(?:set|map|geo|split_clients)\s/.test(text);
+      const isNamed = new RegExp(`\\$\\{?${own}\\b|<${own}>`, "i");
+      const isSet = configs.some(
+        (config) =>
+          config.text === undefined || (isNamed.test(config.text.replace(values, "")) && sets.test(config.text)),
+      );
       if (!ofNginx.test(own) && !isSet) return variable;
     }
   }
   return undefined;
 }
+
+/** What gives a variable a value: directives, and groups of a regular expression. */
+const sets = /\b(?:set|\w+_set|map|geo|split_clients|js_var|keyval)\s|\(\?P?</;
 
 /** Variables that nginx itself has, whose names it takes in any case. Source: nginx.org/en/docs/varindex.html. */
 const ofNginx =
