@@ -20,8 +20,9 @@ export function lostPath({ keyword, assignments, onbuild }: Instruction): LostPa
     const open = value.text.replace(/'[^']*'/g, "");
     if (/[$%]|\/\.\.?(?:[/:"]|$)/.test(open)) return undefined;
     const folders = value.text.replace(/["']/g, "").split(":");
-    const isWhole = folders.some((folder) => system.has(folder.replace(/(.)\/+$/, "$1")));
-    return isWhole ? undefined : { value, isQuoted: /'[^']*\$\{?PATH\b[^']*'/.test(value.text) };
+    const isQuoted = [...value.text.matchAll(/'[^']*'/g)].some(([part]) => /\$\{?PATH\b/.test(part));
+    const isWhole = folders.some((folder) => system.has(folder.replace(/(?<!\/)\/+$/, "")));
+    return isWhole ? undefined : { value, isQuoted };
   }
   return undefined;
 }

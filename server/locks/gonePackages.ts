@@ -91,7 +91,7 @@ function coversSystem({ words, before }: Instruction): boolean {
 }
 
 const mayAddSource =
-  /sources|add-apt|apt-key|keyring|\.gpg|\.asc|\.list\b|\.deb\b|dpkg|setup_|deb\.|extrepo|\/etc\/?(?:\s|"|$)|\/etc\/apt|\.sh\b|\btar\b[^;&|]*\s\/(?:\s|$)|apt-cache|\bpin\b/;
+  /sources|add-apt|apt-key|keyring|\.gpg|\.asc|\.list\b|\.deb\b|dpkg|setup_|deb\.|extrepo|\/etc\/?(?:\s|"|$)|\/etc\/apt|\.sh\b|\s\/(?:\s|$)|apt-cache|\bpin\b/;
 
 /** Lines of "name:successor", the second empty where there is none. */
 function table(lines: string): Readonly<Record<string, string>> {

@@ -8,8 +8,8 @@ import { sourceAt } from "../image/sources";
 import { pipInstallOf } from "../packages/pip";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
-import { resolvePath } from "../syntax/dockerfile";
-import { isCopy } from "../syntax/instructions";
+import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { copiedNames, runsOwnCode } from "../syntax/ownCode";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
@@ -39,6 +39,7 @@ export function uncompiledPackage(file: Dockerfile, stage: Stage, facts: Facts):
   for (const instruction of inherited(stage)) {
     const { keyword, argumentText } = instruction;
     if (keyword !== "RUN" && keyword !== "ENV" && keyword !== "ARG" && !isCopy(instruction)) continue;
+    if (isCopy(instruction) && bringsEnvironment(file, instruction)) return undefined;
     if (isCopy(instruction) ? mayBringSystem(instruction) : mayBring.test(argumentText)) return undefined;
     if (keyword === "RUN" && (runsOwnCode(instruction, copied) || instruction.mounts.some(mayBringSettings)))
       return undefined;
@@ -69,7 +70,18 @@ function sourceOf(stage: Stage, facts: Facts): "apt" | "apk" | undefined {
 
 /** Compilers and headers, other places for wheels, and scripts that may install either. */
 const mayBring =
-  /gcc|g\+\+|clang|\bbuild-(?:essential|base|dep)|alpine-sdk|-dev\b|-devel\b|pg_config|\.sh\b|conda|index[-_]url|find[-_]links|only[-_]binary|\.whl|wheel|pip\.conf|xargs|\bapk add [^&;]*(?:py3-)|python3-|\bmake\b|<<|\$\{?\w*(?:pkgs?|packages|deps)\w*/i;
+  /gcc|g\+\+|clang|\bbuild-(?:essential|base|dep)|alpine-sdk|-dev\b|-devel\b|pg_config|\.sh\b|conda|index[-_]url|find[-_]links|only[-_]binary|\.whl|wheel|pip\.conf|xargs|py3-|python3-|\bmake\b|<<|\$\{?\w{0,40}(?:pkgs?|packages|deps)/i;
+
+/** Whether a copy may bring packages that another stage, or an image that nobody knows, has installed already. */
+function bringsEnvironment(file: Dockerfile, copy: Instruction): boolean {
+  const from = flagOf(copy, "from")?.value?.value;
+  if (!flagOf(copy, "from")) return false;
+  const source = from === undefined || !copy.stage ? undefined : findStage(file, from, copy.stage);
+  return (
+    source === undefined ||
+    inherited(source).some(({ argumentText }) => /\b(?:pip|uv|poetry|pdm|pipenv|conda|mamba|python)/.test(argumentText))
+  );
+}
 
 /** Wheels of another stage, and secrets that may be settings of pip. */
 function mayBringSettings({ type, from }: Mount): boolean {
@@ -107,7 +119,7 @@ function namedBy(call: Command, instruction: Instruction, stage: Stage, facts: F
   const place = path === undefined ? undefined : resolvePath(folderBefore(instruction), path);
   const origin = place === undefined ? undefined : sourceAt(stage, place, facts);
   const text = origin === undefined ? undefined : facts.contents?.get(origin);
-  if (!word || text === undefined || /^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text))
+  if (!word || text === undefined || /^[ \t]{0,40}(?:-i|-f|--(?:extra-)?index-url|--find-links)\b/m.test(text))
     return undefined;
   for (const line of text.split(/\r?\n/)) {
     const name = nameIn(line.replace(/(?:^|\s)#.*/, "").trim());

@@ -106,7 +106,11 @@ export function jarFolderMeant(facts: Facts, stage: Stage, path: string): string
 
 /** Whether nothing may lead the output of a build elsewhere: other folders, parents and plugins that are not known, scripts. */
 function isPlainBuild({ textOf }: ProjectBuild, { files = [] }: Facts): boolean {
-  if (files.some((path) => /(?:^|\/)(?:\.mvn\/(?:maven\.config|extensions\.xml)|buildSrc\/.*)$/.test(path)))
+  if (
+    files.some((path) =>
+      /(?:^|\/)(?:\.mvn\/(?:maven\.config|extensions\.xml)|buildSrc\/build\.gradle(?:\.kts)?)$/.test(path),
+    )
+  )
     return false;
   const pom = textOf("pom.xml");
   if (pom !== undefined) {

@@ -76,7 +76,7 @@ function missedIn(file: Dockerfile, stage: Stage, by: Instruction, facts: Facts)
 /** Whether a step before has put programs, or links to those of the system, into a folder of the new list. */
 function mayHoldTools(stage: Stage, by: Instruction): boolean {
   const value = by.assignments.findLast(({ name }) => name.value === "PATH")?.value?.value ?? "";
-  const folders = value.split(":").map((folder) => folder.replace(/\/+$/, ""));
+  const folders = value.split(":").map((folder) => folder.replace(/(?<!\/)\/+$/, ""));
   return inherited(stage).some((step) => {
     if (step.start >= by.start) return false;
     if (step.keyword === "RUN")

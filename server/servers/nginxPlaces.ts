@@ -49,7 +49,8 @@ export function misplacedConfigs(file: Dockerfile, stage: Stage, facts: Facts): 
     const isReplaced = configs.some((later) => later.by.start > config.by.start && covers(later, place));
     if (place === undefined || isReplaced || text === undefined || /_by_lua|\{\{|\{%|<%/.test(text)) return [];
     const { name: called, by } = config;
-    const directives = outside(text);
+    const all = directivesOf(text);
+    const directives = all.flatMap(({ words, depth }) => (depth === 0 ? (words[0] ?? []) : []));
     if (place === main) {
       const directive = directives.find((each) => ofHttp.has(each));
       return directive === undefined || directives.includes("http")
@@ -59,7 +60,7 @@ export function misplacedConfigs(file: Dockerfile, stage: Stage, facts: Facts): 
     if (!isMainTheirs || parentOf(place) !== parts || !place.endsWith(".conf")) return [];
     const directive = directives.find((each) => ofMain.has(each));
     if (directive !== undefined) return [{ name: called, by, refused: { directive }, place, meant: main }];
-    const variable = isFilled ? undefined : unfilled(text, configs);
+    const variable = isFilled ? undefined : unfilled(all, configs);
     const meant = `${folder}/templates/${baseName(place)}.template`;
     return variable === undefined ? [] : [{ name: called, by, refused: { variable }, place, meant }];
   });
@@ -105,18 +106,42 @@ function placeOf({ name, target, by }: ServerConfig): string | undefined {
   return target === folder || target === parts || more[0]?.text.endsWith("/") ? `${target}/${name}` : target;
 }
 
-/** The names of the directives outside of any block, in order. */
-function outside(text: string): string[] {
-  const names: string[] = [];
+/** A directive with its values, and how many blocks are open around it. */
+interface Directive {
+  readonly words: readonly string[];
+  readonly depth: number;
+}
+
+/** The directives of settings, in order, as nginx splits them: a brace within a word, as in `${PORT}`, belongs to it. */
+function directivesOf(text: string): Directive[] {
+  const found: Directive[] = [];
+  let words: string[] = [];
+  let word = "";
+  let quote = "";
   let depth = 0;
-  let isStart = true;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{\w*\}|[{};]|[^\s{};"'$]+|\$/g)) {
-    if (token === "{") depth++;
-    else if (token === "}") depth--;
-    else if (isStart && token !== ";" && depth === 0) names.push(token);
-    isStart = token === "{" || token === "}" || token === ";";
+  const endWord = () => {
+    if (word !== "") words.push(word);
+    word = "";
+  };
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    const isBrace = sign === "{" && text.charAt(at - 1) === "$";
+    if (sign === "\\") word += sign + text.charAt(++at);
+    else if (quote !== "") {
+      word += sign;
+      if (sign === quote) quote = "";
+    } else if (/[;{]/.test(sign) ? !isBrace : sign === "}" && word === "") {
+      endWord();
+      if (words.length > 0) found.push({ words, depth });
+      words = [];
+      if (sign !== ";") depth += sign === "{" ? 1 : -1;
+    } else if (/\s/.test(sign)) endWord();
+    else {
+      if (word === "" && /["']/.test(sign)) quote = sign;
+      word += sign;
+    }
   }
-  return names;
+  return found;
 }
 
 const ofHttp: ReadonlySet<string> = new Set(
@@ -126,10 +151,10 @@ const ofHttp: ReadonlySet<string> = new Set(
 const ofMain: ReadonlySet<string> = new Set("http events worker_processes user pid daemon stream mail".split(" "));
 
 /** An environment variable where nginx looks for one of its own, which it does not have. */
-function unfilled(text: string, configs: readonly ServerConfig[]): string | undefined {
-  for (const [, values = ""] of text.matchAll(
-    /(?:^|[\s;{])(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)\s([^;{]*(?:\$\{\w{1,99}\}[^;{]*)*);/g,
-  )) {
+function unfilled(directives: readonly Directive[], configs: readonly ServerConfig[]): string | undefined {
+  for (const { words } of directives) {
+    if (!withValues.test(words[0] ?? "")) continue;
+    const values = words.slice(1).join(" ");
     for (const [, braced, bare] of values.matchAll(/\$(?:\{([A-Z][A-Z0-9_]{1,99})\}|([A-Z][A-Z0-9_]{1,99})\b)/g)) {
       const variable = braced ?? bare ?? "";
       const own = variable.toLowerCase();
@@ -143,6 +168,8 @@ function unfilled(text: string, configs: readonly ServerConfig[]): string | unde
   }
   return undefined;
 }
+
+const withValues = /^(?:listen|proxy_pass|root|alias|fastcgi_pass|uwsgi_pass)$/;
 
 /** What gives a variable a value: directives, and groups of a regular expression. */
 const sets = /\b(?:set|\w+_set|map|geo|split_clients|js_var|keyval)\s|\(\?P?</;

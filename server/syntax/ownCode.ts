@@ -32,5 +32,5 @@ const interpreters =
 export const copiedNames = memoize((step: Instruction): readonly string[] => {
   const target = step.words.at(-1)?.value ?? "";
   if (!isCopy(step) || !/(?:^|\/)s?bin(?:\/|$)/.test(target)) return [];
-  return step.words.map(({ value = "" }) => baseName(value.replace(/\/+$/, "")));
+  return step.words.map(({ value = "" }) => baseName(value.replace(/(?<!\/)\/+$/, "")));
 });

@@ -52,5 +52,7 @@ export default {
     `${slim}RUN apt-get update && apt-get install -y $(cat apt.txt) && pip install psycopg2`,
     `${slim}${tools("libtool")}RUN pip install uwsgi`,
     `${slim}RUN pip install psycopg2; pip install psycopg2-binary`,
+    // Another stage has installed it.
+    `FROM python:3.13 AS b\nRUN python -m venv /venv && /venv/bin/pip install psycopg2\n${slim}COPY --from=b /venv /venv\nRUN /venv/bin/pip install psycopg2`,
   ],
 } satisfies Cases;
