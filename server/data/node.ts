@@ -97,7 +97,8 @@ export function missingSecurityFixes(version: string): MissingFixes | undefined 
 const foundMissing = new Map<string, MissingFixes | undefined>();
 
 function findMissing(version: string): MissingFixes | undefined {
-  const parsed = valid(version);
+  // Most tags name a line alone, for which nothing has to be loaded.
+  const parsed = /^\d+\.\d+\.\d/.test(version) ? valid(version) : null;
   const line = parsed === null ? undefined : fixes.get(parsed.slice(0, parsed.indexOf(".")));
   const missing = line?.filter(({ fixed }) => parsed !== null && gt(fixed, parsed)) ?? [];
   const first = missing[0];

@@ -2,7 +2,10 @@
 
 import { replace } from "../edits/edits";
 import { hasFlag, unquotedExpansions } from "../syntax/shell";
-import type { Command, Dockerfile, Edit, Instruction, Span, Word } from "../types";
+import type { Command, Dockerfile, Edit, Span, Word } from "../types";
+
+/** What holds the commands: a Dockerfile, or a script of its own. */
+type Text = Pick<Dockerfile, "text">;
 
 export interface Bashism {
   readonly span: Span;
@@ -14,10 +17,13 @@ export interface Bashism {
   readonly edits?: readonly Edit[];
 }
 
-/** In the order of the commands. Scripts inside of `sh -c` and `bash -c` choose their shell themselves and are left out. */
-export function findBashisms(file: Dockerfile, { script }: Instruction): Bashism[] {
-  const commands = script?.commands.filter(({ within }) => !within.includes("sh -c")) ?? [];
-  return commands.flatMap((command) => [
+/**
+ * Those of the commands of a text, in their order. Scripts inside of `sh -c` and `bash -c` choose their shell themselves and are
+ * left out.
+ */
+export function findBashisms(file: Text, commands: readonly Command[]): Bashism[] {
+  const own = commands.filter(({ within }) => !within.includes("sh -c"));
+  return own.flatMap((command) => [
     ...inProgram(file, command),
     ...inRedirects(file, command),
     ...inWords(file, command),
@@ -27,7 +33,7 @@ export function findBashisms(file: Dockerfile, { script }: Instruction): Bashism
 
 const builtins = new Set(["declare", "typeset", "pushd", "popd", "shopt", "mapfile", "readarray"]);
 
-function inProgram(file: Dockerfile, command: Command): Bashism[] {
+function inProgram(file: Text, command: Command): Bashism[] {
   const { name, words } = command;
   const [program, second] = words;
   if (!program || !isVerbatim(file, program)) return [];
@@ -52,7 +58,7 @@ function inProgram(file: Dockerfile, command: Command): Bashism[] {
 }
 
 /** dash prints `-e`, and understands escapes without it. */
-function echoOptions(file: Dockerfile, command: Command): Bashism[] {
+function echoOptions(file: Text, command: Command): Bashism[] {
   const [program, option, text] = command.words;
   if (!program || !option || !isVerbatim(file, option) || !/^-(?:e|en|ne)$/.test(option.value ?? "")) return [];
   const isOne = text !== undefined && command.words.length === 3 && unquotedExpansions(text).length === 0;
@@ -64,7 +70,7 @@ function echoOptions(file: Dockerfile, command: Command): Bashism[] {
   return [{ span: option, what: `"echo ${option.text}"`, inAsh: true, edits }];
 }
 
-function inRedirects(file: Dockerfile, { redirects }: Command): Bashism[] {
+function inRedirects(file: Text, { redirects }: Command): Bashism[] {
   return redirects.flatMap(({ start, end, operator, target }): Bashism[] => {
     if (operator === "<<<") return [{ span: { start, end }, what: `"<<<"`, inAsh: false }];
     if (!/^&>>?$/.test(operator)) return [];
@@ -77,7 +83,7 @@ function inRedirects(file: Dockerfile, { redirects }: Command): Bashism[] {
 /** What none of these is in need not be parsed. */
 const mayExpand = /\$\{!?\w+[[/:^,]|(?<!\$)\{|[<>]\(|\$'/;
 
-function inWords(file: Dockerfile, command: Command): Bashism[] {
+function inWords(file: Text, command: Command): Bashism[] {
   return command.words.flatMap((word) => {
     if (!mayExpand.test(word.text) || !isVerbatim(file, word)) return [];
     return unquotedExpansions(word).flatMap(({ kind, start, end }): Bashism[] => {
@@ -106,6 +112,6 @@ function arrays({ assignments }: Command): Bashism[] {
   );
 }
 
-function isVerbatim({ text }: Dockerfile, word: Span & { readonly text: string }): boolean {
+function isVerbatim({ text }: Text, word: Span & { readonly text: string }): boolean {
   return text.slice(word.start, word.end) === word.text;
 }

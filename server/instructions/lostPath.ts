@@ -1,6 +1,7 @@
 /** ENV PATH that leaves out the folders in which the programs of the image lie. */
 
 import { usualPath } from "../data/systemPrograms";
+import { resolvePath } from "../syntax/dockerfile";
 import type { Instruction, Word } from "../types";
 
 /** A value that takes the place of the whole PATH. */
@@ -18,10 +19,10 @@ export function lostPath({ keyword, assignments, onbuild }: Instruction): LostPa
   if (value !== undefined) {
     // Between single quotes, variables stay as they are written.
     const open = value.text.replace(/'[^']*'/g, "");
-    if (/[$%]|\/\.\.?(?:[/:"]|$)/.test(open)) return undefined;
+    if (/[$%]/.test(open)) return undefined;
     const folders = value.text.replace(/["']/g, "").split(":");
     const isQuoted = [...value.text.matchAll(/'[^']*'/g)].some(([part]) => /\$\{?PATH\b/.test(part));
-    const isWhole = folders.some((folder) => system.has(folder.replace(/(?<!\/)\/+$/, "")));
+    const isWhole = folders.some((folder) => system.has(resolvePath("/", folder) ?? ""));
     return isWhole ? undefined : { value, isQuoted };
   }
   return undefined;

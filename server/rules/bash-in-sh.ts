@@ -1,6 +1,5 @@
 import { findBashisms } from "../instructions/bashisms";
-import { firstBelow, hasInterpreter, setShell } from "../stage/defaultShell";
-import { baseFacts } from "../stage/users";
+import { firstBelow, hasInterpreter, type PlainShell, plainShell, setShell } from "../stage/defaultShell";
 import { runsOf } from "../syntax/runs";
 import type { DockerfileRule, Instruction } from "../types";
 
@@ -27,7 +26,9 @@ export default {
     for (const instruction of runsOf(file)) {
       const sh = shOf(instruction);
       if (!sh) continue;
-      const found = findBashisms(file, instruction).filter(({ inAsh }) => !inAsh || sh !== "ash");
+      const found = findBashisms(file, instruction.script?.commands ?? []).filter(
+        ({ inAsh }) => !inAsh || sh !== "ash",
+      );
       const first = found.length > 0 ? firstBelow(firsts, file, instruction) : instruction;
       const shell = ["/bin/bash", ...(instruction.before.shell?.slice(1) ?? ["-c"])];
       const canSet = instruction.stage && !instruction.onbuild && !hasInterpreter(file, instruction);
@@ -45,19 +46,6 @@ export default {
 } satisfies DockerfileRule;
 
 /** What /bin/sh is; undefined where bash itself goes by that name, and in other shells. */
-function shOf({ script, stage }: Instruction): "dash" | "ash" | "sh" | undefined {
-  if (script?.language !== "sh" || script.form === "exec") return undefined;
-  switch (stage && baseFacts(stage)?.family) {
-    case "debian":
-    case "ubuntu":
-      return "dash";
-    case "alpine":
-    case "busybox":
-    case "wolfi":
-      return "ash";
-    case undefined:
-      return "sh";
-    default:
-      return undefined;
-  }
+function shOf({ script, stage }: Instruction): PlainShell | undefined {
+  return script?.language === "sh" && script.form !== "exec" ? plainShell(stage) : undefined;
 }

@@ -12,6 +12,7 @@ import argWithoutEnv from "./arg-without-env";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
+import bashInStartScript from "./bash-in-start-script";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cgoDriverWithoutCgo from "./cgo-driver-without-cgo";
@@ -40,6 +41,7 @@ import detachedStart from "./detached-start";
 import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
+import disabledApacheModule from "./disabled-apache-module";
 import dnfWithoutYes from "./dnf-without-yes";
 import duplicateFlag from "./duplicate-flag";
 import duplicatePattern from "./duplicate-pattern";
@@ -58,6 +60,7 @@ import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
+import foreignAccountOption from "./foreign-account-option";
 import foreignPackageManager from "./foreign-package-manager";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
@@ -128,6 +131,7 @@ import misplacedCacheMount from "./misplaced-cache-mount";
 import misplacedNginxConfig from "./misplaced-nginx-config";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
+import missingCertificates from "./missing-certificates";
 import missingCopySource from "./missing-copy-source";
 import missingDevDependency from "./missing-dev-dependency";
 import missingDockerignore from "./missing-dockerignore";
@@ -146,6 +150,7 @@ import missingPythonCompiler from "./missing-python-compiler";
 import missingScript from "./missing-script";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
+import missingTimeZones from "./missing-time-zones";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
 import movedVirtualenv from "./moved-virtualenv";
@@ -274,6 +279,7 @@ import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
 import unreadableMount from "./unreadable-mount";
+import unsetDjangoVariable from "./unset-django-variable";
 import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
@@ -310,6 +316,7 @@ export const rules: readonly Rule[] = [
   argumentsBehindScript,
   backslashPath,
   bashInSh,
+  bashInStartScript,
   buildToolsShipped,
   cdInsteadOfWorkdir,
   cgoDriverWithoutCgo,
@@ -338,6 +345,7 @@ export const rules: readonly Rule[] = [
   devDependencies,
   devServer,
   digestWithoutTag,
+  disabledApacheModule,
   dnfWithoutYes,
   duplicateFlag,
   duplicatePattern,
@@ -356,6 +364,7 @@ export const rules: readonly Rule[] = [
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
+  foreignAccountOption,
   foreignPackageManager,
   fromAsCasing,
   fullImage,
@@ -426,6 +435,7 @@ export const rules: readonly Rule[] = [
   misplacedNginxConfig,
   missingArguments,
   missingBuild,
+  missingCertificates,
   missingCopySource,
   missingDevDependency,
   missingDockerignore,
@@ -444,6 +454,7 @@ export const rules: readonly Rule[] = [
   missingScript,
   missingStartFile,
   missingStartScript,
+  missingTimeZones,
   missingUser,
   mountedSecretStored,
   movedVirtualenv,
@@ -572,6 +583,7 @@ export const rules: readonly Rule[] = [
   unquotedVariable,
   unreadIgnoreFile,
   unreadableMount,
+  unsetDjangoVariable,
   unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,

@@ -27,6 +27,26 @@ export function shellOfImage({ stage }: Instruction): "bash" | "ash" | undefined
   }
 }
 
+/** "sh": it is not known which one. */
+export type PlainShell = "dash" | "ash" | "sh";
+
+/** What /bin/sh is in an image; undefined where bash itself goes by that name. */
+export function plainShell(stage: Stage | undefined): PlainShell | undefined {
+  switch (stage && baseFacts(stage)?.family) {
+    case "debian":
+    case "ubuntu":
+      return "dash";
+    case "alpine":
+    case "busybox":
+    case "wolfi":
+      return "ash";
+    case undefined:
+      return "sh";
+    default:
+      return undefined;
+  }
+}
+
 /** The SHELL that an instruction runs in, be it of a parent of its stage; undefined when the base image decides. */
 export function shellInForce(file: Dockerfile, instruction: Instruction): Instruction | undefined {
   const stages = instruction.stage ? ancestors(instruction.stage) : new Set<Stage>();

@@ -39,6 +39,7 @@ import { pythonProjectReads } from "../projects/pythonProject";
 import { requirementReads } from "../projects/pythonRequirements";
 import { railsReads } from "../projects/railsMode";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
+import { htaccessReads } from "../servers/apacheModules";
 import { addressReads } from "../servers/localServer";
 import { serverConfigReads } from "../servers/serverConfigs";
 import { supervisorReads } from "../stage/supervisor";
@@ -92,6 +93,7 @@ const declared: readonly Reads[] = [
   serverSettingReads,
   supervisorReads,
   serverConfigReads,
+  htaccessReads,
   nginxReads,
   pyprojectReads,
   composerReads,
