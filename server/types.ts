@@ -599,6 +599,8 @@ export interface ServiceSettings {
   readonly keepsPrivileges?: Setting<boolean>;
   /** What it has in place of a network of its own: that of the host, or of another service. */
   readonly network?: Setting<string>;
+  /** Whether another service of the file shares its network, so that it reaches what listens on 127.0.0.1. */
+  readonly lendsNetwork?: true;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Whether it has variables from a file. */
   readonly envFile?: Setting<true>;

@@ -68,7 +68,11 @@ function readService(
   if (context === undefined || !dockerfile) return undefined;
   const target = field(build, "target");
   const targetText = scalarText(target, environment);
-  const settings = settingsOf(lineOf(service, services), withoutValues(environment));
+  const lends = [...services.values()].some((other) => field(other, "network_mode") === `service:${name}`);
+  const settings: ServiceSettings = {
+    ...settingsOf(lineOf(service, services), withoutValues(environment)),
+    ...(lends && { lendsNetwork: true }),
+  };
   return {
     kind: "compose",
     file: path,

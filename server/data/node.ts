@@ -98,7 +98,7 @@ const foundMissing = new Map<string, MissingFixes | undefined>();
 
 function findMissing(version: string): MissingFixes | undefined {
   // Most tags name a line alone, for which nothing has to be loaded.
-  const parsed = /^\d+\.\d+\.\d/.test(version) ? valid(version) : null;
+  const parsed = /^v?\d+\.\d+\.\d/.test(version) ? valid(version) : null;
   const line = parsed === null ? undefined : fixes.get(parsed.slice(0, parsed.indexOf(".")));
   const missing = line?.filter(({ fixed }) => parsed !== null && gt(fixed, parsed)) ?? [];
   const first = missing[0];

@@ -2,8 +2,9 @@
 
 import { changesUser } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { stopsBuild } from "../syntax/errexit";
 import { operands } from "../syntax/shell";
-import type { Command, Instruction, Word } from "../types";
+import type { Command, Dockerfile, Instruction, Word } from "../types";
 import { baseName } from "../util/paths";
 import { type Effect, type Made, mayAdd, mayChange } from "./changes";
 import type { Owner } from "./model";
@@ -44,6 +45,11 @@ export function callsOf(instruction: Instruction, folder: string | undefined): C
 /** It runs, or the build fails. */
 export function isSure(command: Command): boolean {
   return command.within.length === 0 && isSteady(command);
+}
+
+/** The build stops where the command of a RUN fails: it runs for sure, and nothing catches its failure. */
+export function isFatal(file: Dockerfile, run: Instruction, command: Command): boolean {
+  return isSure(command) && stopsBuild(file, run, command);
 }
 
 function isSteady({ operator, next }: Command): boolean {

@@ -7,6 +7,7 @@ import { mainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
+import { copiedNames } from "../syntax/ownCode";
 import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName, isWithin } from "../util/paths";
@@ -65,6 +66,8 @@ function startsService(words: readonly Word[]): boolean {
 function leavesByItself([program, ...rest]: readonly Word[], stage: Stage): boolean {
   const daemon = own(leavingDaemons, programName(program?.value) ?? "");
   if (!daemon || rest.some(({ value }) => value === undefined || daemon.stays.test(value))) return false;
+  // A script of that name may stand before it on the PATH.
+  if (inherited(stage).some((step) => copiedNames(step).includes(programName(program?.value) ?? ""))) return false;
   if (daemon.withAlpine && officialName(stage.base?.name ?? "") === "alpine") return true;
   return inherited(stage).some(
     (step) =>

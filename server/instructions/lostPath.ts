@@ -14,16 +14,16 @@ export interface LostPath {
 /** What an ENV sets PATH to, where that surely has none of the folders of the system; undefined for any other. Source: docs.docker.com/reference/dockerfile/#environment-replacement. */
 export function lostPath({ keyword, assignments, onbuild }: Instruction): LostPath | undefined {
   if (keyword !== "ENV" || onbuild) return undefined;
-  for (const { name, value } of assignments) {
-    if (name.value !== "PATH" || value === undefined) continue;
+  // Of several in one instruction the last counts.
+  const value = assignments.findLast(({ name }) => name.value === "PATH")?.value;
+  if (value !== undefined) {
     // Between single quotes, variables stay as they are written.
     const open = value.text.replace(/'[^']*'/g, "");
-    if (open.includes("$") || open.includes("%")) return undefined;
+    if (/[$%]/.test(open)) return undefined;
     const folders = value.text.replace(/["']/g, "").split(":");
+    const isQuoted = [...value.text.matchAll(/'[^']*'/g)].some(([part]) => /\$\{?PATH\b/.test(part));
     const isWhole = folders.some((folder) => system.has(resolvePath("/", folder) ?? ""));
-    return isWhole
-      ? undefined
-      : { value, isQuoted: (value.text.match(/'[^']*'/g) ?? []).some((part) => /\$\{?PATH\b/.test(part)) };
+    return isWhole ? undefined : { value, isQuoted };
   }
   return undefined;
 }

@@ -99,9 +99,41 @@ export function jarFolderMeant(facts: Facts, stage: Stage, path: string): string
   const isNamed = inherited(stage).some(
     ({ keyword, argumentText }) => keyword === "RUN" && /\btarget\b|\blibs\b|\bmkdir\b/.test(argumentText),
   );
+  const isPlain = isPlainBuild(build, facts);
   const isThere = (facts.files ?? []).some((each) => /(?:^|\/)(?:target|build\/libs)\//.test(each));
-  return others.includes(path) && isOneTool && !isNamed && !isThere ? built.folder : undefined;
+  return others.includes(path) && isOneTool && isPlain && !isNamed && !isThere ? built.folder : undefined;
 }
+
+/** Whether nothing may lead the output of a build elsewhere: other folders, parents and plugins that are not known, scripts. */
+function isPlainBuild({ textOf }: ProjectBuild, { files = [] }: Facts): boolean {
+  if (
+    files.some((path) =>
+      /(?:^|\/)(?:\.mvn\/(?:maven\.config|extensions\.xml)|buildSrc\/build\.gradle(?:\.kts)?)$/.test(path),
+    )
+  )
+    return false;
+  const pom = textOf("pom.xml");
+  if (pom !== undefined) {
+    const [, parent = ""] = pom.split("</parent>").length > 1 ? pom.split(/<parent>|<\/parent>/) : [];
+    if (parent !== "" && !parent.includes("spring-boot-starter-parent")) return false;
+    const plugins = pom.split("<plugin>").slice(1);
+    return (
+      !/<directory>|<extension>/.test(pom) &&
+      plugins.every((part) => plainPlugins.test(/<artifactId>\s{0,9}([\w.-]{1,99})/.exec(part)?.[1] ?? ""))
+    );
+  }
+  const text = textOf("build.gradle") ?? textOf("build.gradle.kts") ?? "";
+  const ids = [...text.matchAll(/\bid[\s(]{1,9}["']([\w.-]{1,99})["']/g)].map(([, id = ""]) => id);
+  const isMoved = /\btarget\b|\bapply\b[\s(]{0,9}from|\bdestinationDir|\bCopy\b|\bcopy\b|\bSync\b/.test(text);
+  return !isMoved && ids.every((id) => plainIds.test(id));
+}
+
+/** Plugins that write to no folder but their own below `target`. */
+const plainPlugins =
+  /^(?:spring-boot-maven-plugin|maven-(?:compiler|surefire|failsafe|jar|shade|source|javadoc|enforcer|checkstyle|clean|install|deploy)-plugin|jacoco-maven-plugin|kotlin-maven-plugin|spotless-maven-plugin)$/;
+
+const plainIds =
+  /^(?:java|java-library|groovy|application|jacoco|checkstyle|org\.springframework\.boot|io\.spring\.dependency-management|org\.jetbrains\.kotlin\.[\w.]+|com\.diffplug\.spotless)$/;
 
 /** Plugins that make jars of names of their own. */
 const morePlugins =

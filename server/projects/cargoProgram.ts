@@ -3,6 +3,7 @@
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { runsOwnCode } from "../syntax/ownCode";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
@@ -43,8 +44,9 @@ function besideTriple(stage: Stage, folder: string, name: string): string | unde
   const steps = inherited(stage).filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
   if (
     steps.some(({ argumentText }) =>
-      /\b(?:mv|cp|ln|install|cross|xx-cargo|zigbuild|config)\b|target-dir/.test(argumentText),
-    )
+      /\b(?:mv|cp|ln|install|cross|xx-cargo|zigbuild|config)\b|target-dir|artifact-dir|out-dir/.test(argumentText),
+    ) ||
+    steps.some((step) => runsOwnCode(step, new Set()))
   )
     return undefined;
   if (stage.variable("CARGO_TARGET_DIR") !== undefined) return undefined;

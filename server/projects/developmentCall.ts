@@ -25,6 +25,8 @@ export function localPythonCall(stage: Stage, facts: Facts): string | undefined 
   const started = startedPython(stage, facts);
   if (!started) return undefined;
   const text = withoutStrings(started.source);
+  // Whoever names the address somewhere, or starts another server before, may not come to the call.
+  if (started.source.includes("0.0.0.0") || otherStart.test(text)) return undefined;
   for (const statement of mainStatements(started.source, text)) {
     const [, name = "", given] = /^(\w+)\.run\(([\s\S]{0,2000})\)\s*$/.exec(statement) ?? [];
     if (given === undefined || /\bhost\b|\*|\buds\b|\bfd\b/.test(given)) continue;
@@ -36,6 +38,10 @@ export function localPythonCall(stage: Stage, facts: Facts): string | undefined 
   }
   return undefined;
 }
+
+/** Calls of other servers, an end before, another `run`, and settings of files that may say SERVER_NAME. */
+const otherStart =
+  /\bserve_forever\b|\bserve\(|\bWSGIServer\b|\b(?:sys\.|os\._)?exit\(|\.run[ \t]{0,9}=(?!=)|\bsetattr\(|\.config\.(?:from_|update\()|\bexec[lv]\w{0,3}\(/;
 
 /** The file of the context that python is told to run last; undefined where it is none, or not known. */
 function startedPython(stage: Stage, facts: Facts): { readonly name: string; readonly source: string } | undefined {

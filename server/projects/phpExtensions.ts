@@ -2,13 +2,14 @@
 
 import { officialName } from "../data/images";
 import { otherHeaders, phpHeaders } from "../data/systemPrograms";
-import { isSure } from "../image/calls";
+import { isFatal } from "../image/calls";
 import { baseOf } from "../image/programs";
-import { inherited } from "../stage/users";
+import { inherited, isBaseOpen } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
+import { copiedNames, isOwnCode, runsOwnCode } from "../syntax/ownCode";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Command, Facts, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { own } from "../util/records";
 
 /** What one command cannot compile. */
@@ -23,7 +24,7 @@ export interface LackingHeaders {
 }
 
 /** The commands of a stage that lack headers, in order; none where something may have brought them. */
-export function lackingHeaders(stage: Stage, facts: Facts): LackingHeaders[] {
+export function lackingHeaders(file: Dockerfile, stage: Stage, facts: Facts): LackingHeaders[] {
   const source = managerOf(stage, facts);
   if (!source) return [];
   const found: LackingHeaders[] = [];
@@ -38,7 +39,9 @@ export function lackingHeaders(stage: Stage, facts: Facts): LackingHeaders[] {
         if (/dev/.test(name) && !isKnown(name, source)) return found;
         brought.add(name);
       }
-      const lacking = isSure(command) ? wordsOf(command).filter(({ value }) => isLacking(value, source, brought)) : [];
+      const lacking = isFatal(file, instruction, command)
+        ? wordsOf(command).filter(({ value }) => isLacking(value, source, brought))
+        : [];
       const [word] = lacking;
       if (!word) continue;
       const packages = lacking.flatMap(({ value = "" }) => phpHeaders[value]?.[source][0] ?? []);
@@ -51,35 +54,51 @@ export function lackingHeaders(stage: Stage, facts: Facts): LackingHeaders[] {
   return found;
 }
 
+/** An extension that the sources lack. */
+export interface UnbundledExtension {
+  readonly word: Word;
+  /** It depends on the version, which a build argument says. */
+  readonly isDefault: boolean;
+}
+
 /**
  * The words of `docker-php-ext-install` in an official image that name an extension which PHP's own sources do not have, so
  * that the script stops; none behind what may have put some there. Sources: docker-php-ext-install of the image, pecl.php.net.
  */
-export function unbundledExtensions(stage: Stage): readonly Word[] {
+export function unbundledExtensions(file: Dockerfile, stage: Stage): readonly UnbundledExtension[] {
   let first = stage;
   while (first.parent) first = first.parent;
   const { base } = first;
   if (!base || officialName(base.name) !== "php") return [];
   const [, major = "99", minor = "99"] = /^(\d+)(?:\.(\d+))?/.exec(base.tag ?? "latest") ?? [];
   const version = Number(major) * 100 + Number(minor);
-  const found: Word[] = [];
+  const found: UnbundledExtension[] = [];
+  const copied = new Set<string>();
   for (const instruction of inherited(stage)) {
     const { keyword, argumentText } = instruction;
     if ((isCopy(instruction) || keyword === "RUN") && mayBringSources(argumentText)) return found;
+    if (/\/usr\/src/.test(instruction.before.workdir ?? "") || runsOwnCode(instruction, copied)) return found;
+    for (const name of copiedNames(instruction)) copied.add(name);
     if (keyword !== "RUN" || instruction.stage !== stage) continue;
     for (const command of commandsIn(instruction, "docker-php-ext-install")) {
-      if (!isSure(command)) continue;
+      if (!isFatal(file, instruction, command)) continue;
       const names = operands(command).filter(
         ({ value = "" }) => version >= (own(leftOut, value) ?? Number.POSITIVE_INFINITY),
       );
-      found.push(...names);
+      found.push(
+        ...names.map((word) => ({ word, isDefault: isBaseOpen(stage) && own(leftOut, word.value ?? "") !== 0 })),
+      );
     }
   }
   return found;
 }
 
+/** A variable may hold the folder of the sources. */
 function mayBringSources(text: string): boolean {
-  return /\/usr\/src|docker-php-source|\bbundle\b|\/ext\/|install-php-extensions|\bsh\b/.test(text);
+  return (
+    /\$\{?\w+\}?\//.test(text) ||
+    /\/usr\/src|docker-php-source|\bbundle\b|\/ext\/|install-php-extensions|\bsh\b/.test(text)
+  );
 }
 
 /** Extensions by the first version of PHP that does not bring them, as major × 100 + minor. Source: the UPGRADING files of PHP. */
@@ -125,22 +144,8 @@ function mayBringSystem({ words }: Instruction): boolean {
 
 /** It may build or unpack libraries, or install more than it names. */
 function isUnclear(command: Command): boolean {
-  const { name, words, wrappers } = command;
-  if (name === undefined) return words.length > 0;
-  // `xargs apt-get install < FILE`
-  if (wrappers.some(({ value }) => value === "xargs" || value?.endsWith("/xargs"))) return true;
-  if (
-    /^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash|python3?|perl|php|aptitude|xargs|parallel|brew|nix-env|ansible-playbook)$/.test(
-      name,
-    )
-  )
-    return true;
-  // Scripts of the project or of the image.
-  if (
-    /^\.|^\/(?!usr\/|bin\/|sbin\/)|\.sh$/.test(words[0]?.value ?? "") ||
-    runs(command, "apt-get build-dep", "apt-get satisfy", "apt build-dep", "apt satisfy")
-  )
-    return true;
+  if (isOwnCode(command) || /^(?:dpkg|tar|unzip|aptitude)$/.test(command.name ?? "")) return true;
+  if (runs(command, "apt-get build-dep", "apt-get satisfy", "apt build-dep", "apt satisfy")) return true;
   return installs(command) && operands(command).some(({ value }) => value === undefined);
 }
 

@@ -1,13 +1,14 @@
 /** Accounts that are made anew although the image has one of that name or number, at which the commands stop. */
 
-import { isSure } from "../image/calls";
+import { isFatal } from "../image/calls";
 import { isPlainImage } from "../stage/accounts";
 import { baseFacts, inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
+import { copiedNames, runsOwnCode } from "../syntax/ownCode";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import type { Command, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Instruction, Stage, Word } from "../types";
 
 /** A command that stops because of an account of the base image. */
 export interface TakenAccount {
@@ -27,18 +28,25 @@ export interface TakenAccount {
  * Sources: groupadd(8), useradd(8), adduser(8) of Debian, adduser and addgroup of BusyBox, each of which refuses such a
  * name or number.
  */
-export function takenAccounts(stage: Stage): TakenAccount[] {
+export function takenAccounts(file: Dockerfile, stage: Stage): TakenAccount[] {
   const app = baseFacts(stage)?.appUser;
   if (!app || !isPlainImage(stage.base?.name ?? "")) return [];
   const found: TakenAccount[] = [];
+  const copied = new Set<string>();
   for (const instruction of inherited(stage)) {
+    for (const name of copiedNames(instruction)) copied.add(name);
     if (isCopy(instruction) && /\/etc\b/.test(instruction.argumentText)) return found;
     if (instruction.keyword !== "RUN") continue;
     // Whoever looks at the accounts first, or changes them, may make room.
-    if (mayMakeRoom.test(instruction.argumentText) || instruction.heredocs.length > 0) return found;
+    if (
+      mayMakeRoom.test(instruction.argumentText) ||
+      instruction.heredocs.length > 0 ||
+      runsOwnCode(instruction, copied)
+    )
+      return found;
     if (instruction.stage !== stage) continue;
     for (const command of commandsIn(instruction, "groupadd", "addgroup", "useradd", "adduser")) {
-      if (!isSure(command) || command.wrappers.length > 0) continue;
+      if (!isFatal(file, instruction, command) || command.wrappers.length > 0) continue;
       const taken = takenBy(command, instruction, app);
       if (taken) return [...found, { command, ...taken }];
     }

@@ -1,7 +1,10 @@
 import { isWhole, replace } from "../edits/edits";
+import { isFatal } from "../image/calls";
 import { baseOf } from "../image/programs";
 import { lostPath } from "../instructions/lostPath";
 import { mainProcess } from "../stage/process";
+import { inherited } from "../stage/users";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
@@ -46,18 +49,53 @@ function missedIn(file: Dockerfile, stage: Stage, by: Instruction, facts: Facts)
       ? true
       : usual.has(name) && base.hasProgram(name) === true;
   };
+  if (mayHoldTools(stage, by)) return undefined;
+  const isProfiled = [...stage.instructions].some(
+    (step) =>
+      step.keyword === "ENV" && step.assignments.some(({ name }) => /^(?:BASH_ENV|ENV)$/.test(name.value ?? "")),
+  );
+  if (isProfiled || isLogin(by.before.shell?.join(" ") ?? "")) return undefined;
   const below = file.instructions.filter((it) => it.stage === stage && it.start > by.start && !it.onbuild);
   const again = below.findIndex(
     (it) => it.keyword === "ENV" && it.assignments.some(({ name }) => name.value === "PATH"),
   );
   for (const run of again < 0 ? below : below.slice(0, again)) {
-    if (run.keyword !== "RUN" || /\bPATH=/.test(run.argumentText)) continue;
-    const missed = commandsIn(run).find(({ words }) => isMissed(words[0]));
+    if (run.keyword === "SHELL" && isLogin(run.argumentText)) return undefined;
+    if (run.keyword !== "RUN" || /\bPATH=/.test(run.argumentText) || isLogin(run.argumentText)) continue;
+    const missed = commandsIn(run).find(
+      (command) =>
+        isMissed(command.words[0]) && isFatal(file, run, command) && !definesFunction(run, command.words[0]?.value),
+    );
     if (missed) return missed.words[0]?.value;
   }
   const main = again < 0 && stage === file.final ? mainProcess(stage) : undefined;
   const [program] = main?.argv ?? [];
   return isMissed(program) ? program.value : undefined;
+}
+
+/** Whether a step before has put programs, or links to those of the system, into a folder of the new list. */
+function mayHoldTools(stage: Stage, by: Instruction): boolean {
+  const value = by.assignments.findLast(({ name }) => name.value === "PATH")?.value?.value ?? "";
+  const folders = value.split(":").map((folder) => folder.replace(/(?<!\/)\/+$/, ""));
+  return inherited(stage).some((step) => {
+    if (step.start >= by.start) return false;
+    if (step.keyword === "RUN")
+      return /\b(?:ln|cp|mv|install|busybox|rsync|tar)\b/.test(step.argumentText) && named(folders, step.argumentText);
+    return isCopy(step) && flagOf(step, "from") !== undefined && named(folders, step.argumentText);
+  });
+}
+
+function named(folders: readonly string[], text: string): boolean {
+  return folders.some((folder) => folder === "" || text.includes(folder));
+}
+
+/** Whether a shell reads settings in which PATH may be set anew. */
+function isLogin(text: string): boolean {
+  return /\bprofile\b|bashrc|--login|sh["',\s]+-\w*l|\bBASH_ENV\b/.test(text);
+}
+
+function definesFunction(run: Instruction, name = ""): boolean {
+  return run.argumentText.replace(/\s/g, "").includes(`${name}()`) || /\balias\b/.test(run.argumentText);
 }
 
 /** Whether an image has the small programs of a distribution. */

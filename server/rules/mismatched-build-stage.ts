@@ -5,7 +5,8 @@ import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import { findStage } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
-import { hasFlag } from "../syntax/shell";
+import { commandsIn } from "../syntax/runs";
+import { hasFlag, runs } from "../syntax/shell";
 import type {
   Dockerfile,
   DockerfileRule,
@@ -51,7 +52,7 @@ COPY --from=build /app/node_modules /app/node_modules`,
       const build = source && findStage(file, source.from, final);
       if (!source || build?.base?.name !== "node" || projectInstallsOf(build).length === 0) continue;
       const difference = compare(build.base, final.base);
-      if (!difference || isPlain(file, build, facts)) continue;
+      if (!difference || isPlain(file, build, facts) || isMadeToFit(build, instruction)) continue;
       yield { span: source.word, ...difference, fixes: alignments(build, final.base) };
       return;
     }
@@ -64,6 +65,18 @@ function isPlain(file: Dockerfile, build: Stage, facts: Facts): boolean {
   if (!installs.every((it) => it.manager === "npm" && factsFor(file, it, facts) === facts)) return false;
   const isLean = installs.every(({ command }) => hasFlag(command, "--omit", "--production", "--only"));
   return locksScriptsAlone(facts, !isLean);
+}
+
+/** Whether the install asks for another platform than its own, or a step below compiles or installs anew. */
+function isMadeToFit(build: Stage, copy: Instruction): boolean {
+  if (projectInstallsOf(build).some(({ command }) => hasFlag(command, "--libc", "--os", "--cpu", "--platform")))
+    return true;
+  return (copy.stage?.instructions ?? []).some(
+    (step) =>
+      step.start > copy.start &&
+      step.keyword === "RUN" &&
+      commandsIn(step).some((command) => runs(command, "npm rebuild", "pnpm rebuild", "yarn rebuild")),
+  );
 }
 
 /** The source of a COPY --from that takes node_modules along. */

@@ -19,7 +19,7 @@ export default {
 
   *check(file, facts) {
     for (const stage of file.stages) {
-      for (const { instruction, command, word, source, packages } of lackingHeaders(stage, facts)) {
+      for (const { instruction, command, word, source, packages } of lackingHeaders(file, stage, facts)) {
         const names = packages.join(" ");
         const edit = installEdit(file, { at: { stage, instruction, command }, instruction }, source, names);
         yield {

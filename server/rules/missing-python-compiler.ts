@@ -20,7 +20,7 @@ export default {
 
   *check(file, facts) {
     for (const stage of file.stages) {
-      const found = uncompiledPackage(stage, facts);
+      const found = uncompiledPackage(file, stage, facts);
       if (!found) continue;
       const { instruction, command, word, name, source, packages } = found;
       const names = packages.join(" ");

@@ -8,12 +8,14 @@ import { mayBeMounted, servicesOf } from "../image/shipped";
 import { missingBuildOf } from "../node/missingBuild";
 import type { Origin } from "../node/origins";
 import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../node/startFile";
+import { allRuns, runOf } from "../packages/scripts";
 import { type AbsentStart, absentStart } from "../projects/startedFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Word } from "../types";
 import { baseName } from "../util/paths";
 
@@ -92,17 +94,37 @@ function* ofVariables(file: Dockerfile, facts: Facts): Iterable<Finding> {
   const folder = stage && folderAfter(stage);
   if (!stage || !main || folder === undefined || facts.context?.isCertain === false) return;
   if (servicesOf(file, facts).some(({ command, entrypoint }) => command || entrypoint)) return;
+  // A script that stands before, as entrypoint or in package.json, may write it.
+  if (runsFirst(main.argv, facts)) return;
   for (const name of startEnvFiles(file, facts)) {
     const path = joined(folder, name);
     if (imageFiles(file, facts).after(stage).at(path) !== "absent" || mayBeMounted(file, stage, path, facts)) continue;
     const [first, last] = [main.argv[0], main.argv.at(-1)];
+    if (facts.context?.builds.some(({ made }) => made?.includes(baseName(name)))) continue;
+    // Who has such a file brings it along.
+    const mayCome = stage.instructions.some((step) => takesFromContext(step)) && mayLieIn(name, facts);
     yield {
+      severity: mayCome ? "info" : undefined,
       span: first && last ? { start: first.start, end: last.end } : main.starts.argument,
-      message: `node is told to read ${path}, which is not in the image, so that the container ends at once unless it is mounted there`,
+      message: `node is told to read ${path}, which is not in the image, so that the container ends at once unless it is ${mayCome ? "in the build context, or mounted" : "mounted there"}`,
       note: "`--env-file-if-exists` starts without it; `docker run --env-file` gives the variables to the container.",
     };
     return;
   }
+}
+
+/** Whether a start runs a script of the project, or other programs, before the first node that it tells of variables. */
+function runsFirst(argv: readonly Word[], { project, files }: Facts): boolean {
+  const words = argv.map(({ value }) => value ?? "");
+  const [program = ""] = words;
+  if (/^\.|\/|\.sh$/.test(program) && !/\/(?:node|npm|npx|yarn|pnpm|sh|bash)$/.test(program)) return true;
+  const leaves = allRuns(runOf(words, project, files)).filter(({ kind }) => kind !== "script" && kind !== "several");
+  return leaves.findIndex(({ argv: each }) => each.some((word) => word.startsWith("--env-file"))) > 0;
+}
+
+/** Whether a copy of the whole build context would take a file along that is kept out of the repository. */
+function mayLieIn(name: string, facts: Facts): boolean {
+  return !(facts.files ?? []).includes(name) && !isIgnored(name, facts);
 }
 
 /** By what is in the image. */

@@ -21,7 +21,7 @@ export default {
 
   *check(file) {
     for (const stage of file.stages) {
-      for (const { word, value, kind, owner, isDefault } of takenAccounts(stage)) {
+      for (const { word, value, kind, owner, isDefault } of takenAccounts(file, stage)) {
         const whose = value === owner ? `a ${kind} "${owner}"` : `the ${kind} "${owner}" with ${value}`;
         yield {
           span: word,

@@ -19,11 +19,12 @@ export default {
 
   *check(file, facts) {
     for (const stage of file.stages) {
-      for (const { word, name, release, successor } of gonePackages(stage, facts)) {
+      for (const { word, name, release, isDefault, successor } of gonePackages(file, stage, facts)) {
         const isFixed = successor !== undefined && word.text === name && isWhole(word);
         yield {
           span: word,
-          message: `${release} has no package ${name}, so that the build stops here${successor === undefined ? "" : `: it has ${successor}`}`,
+          severity: isDefault ? "info" : undefined,
+          message: `${release} has no package ${name}, so that the build stops here${isDefault ? " unless it is given another release" : ""}${successor === undefined ? "" : `: it has ${successor}`}`,
           fixes: isFixed ? [{ title: `Install ${successor}`, safe: false, edits: [replace(word, successor)] }] : [],
         };
       }

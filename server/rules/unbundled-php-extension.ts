@@ -17,10 +17,11 @@ export default {
   good: "FROM php:8.4-fpm\nRUN docker-php-ext-install pdo_mysql && pecl install redis-6.2.0 && docker-php-ext-enable redis",
 
   *check(file) {
-    for (const word of file.stages.flatMap(unbundledExtensions)) {
+    for (const { word, isDefault } of file.stages.flatMap((stage) => unbundledExtensions(file, stage))) {
       yield {
         span: word,
-        message: `PHP's sources have no ${word.value}, so that the build stops here: it comes from PECL`,
+        severity: isDefault ? "info" : undefined,
+        message: `PHP's sources have no ${word.value}, so that the build stops here${isDefault ? " unless it is given another version" : ""}: it comes from PECL`,
       };
     }
   },

@@ -47,7 +47,10 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
   // Images that are not known may hold a proxy, or variables that name the address.
   if (!final || !start || baseOf(final, facts) === undefined || mayPassOn(final, facts)) return undefined;
   const services = servicesOf(file, facts);
-  if (services.some(({ command, entrypoint, network }) => command || entrypoint || network)) return undefined;
+  if (
+    services.some(({ command, entrypoint, network, lendsNetwork }) => command || entrypoint || network || lendsNetwork)
+  )
+    return undefined;
   const all = allProcesses(start);
   if (
     all.some(

@@ -55,8 +55,14 @@ export function detachedBy(
       .map(({ value, text }) => value ?? text)
       .join(" "),
     isAlone: keepers.length === commands.length - 1 && command.wrappers.length === 0,
-    isWhole: keepers.length === later.length,
+    isWhole: keepers.length === later.length && !goesOn(instruction, command),
   };
+}
+
+/** Whether a loop, a condition or another nesting follows, in which something may go on. */
+function goesOn(instruction: Instruction, command: Command): boolean {
+  const all = instruction.exec ? parseExec(instruction.words).commands : (instruction.script?.commands ?? []);
+  return all.some(({ start, within }) => start > command.start && within.length > command.within.length);
 }
 
 /** The commands of a shell, or the words of exec form as one. */

@@ -32,6 +32,11 @@ export function isRootUser(user: string | undefined): boolean {
 /** What is known of the image that a stage starts from; undefined when it has no known base. */
 export const baseFacts = memoize(({ base }: Stage) => base && factsOf(base));
 
+/** Whether the image that a stage starts from in the end depends on a build argument. */
+export function isBaseOpen({ parent, image }: Stage): boolean {
+  return parent ? isBaseOpen(parent) : image?.text.includes("$") === true;
+}
+
 /** The instructions of a stage and, before them, those of its parents; without ONBUILD, which belongs to another build. */
 export function inherited(stage: Stage): Instruction[] {
   const chain: Stage[] = [];

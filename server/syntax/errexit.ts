@@ -35,6 +35,12 @@ const firstErrexit = memoize((run: Instruction): number => {
 /** Whether the build ends when a command of a RUN that is run fails: nothing catches that, and no other command decides how the RUN ends. */
 export function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boolean {
   if (command.next === "|") return false;
+  // Of `a && b; c` the shell goes on with c, with `set -e` as well, which looks at the last of a list alone.
+  if (command.next === "&&" && command.within.length === 0) {
+    const later =
+      run.script?.commands.filter(({ start, within }) => start > command.start && within.length === 0) ?? [];
+    return later.every(({ operator }) => operator === "&&" || operator === "|");
+  }
   return !/^[;\n]$/.test(command.next ?? "") || exitsAtErrors(file, run, command) || isLast(run, command);
 }
 

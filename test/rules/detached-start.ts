@@ -105,5 +105,7 @@ export default {
     `${from}CMD pm2 logs`,
     `${from}CMD ["node", "pm2", "start"]`,
     `${from}RUN pm2 start app.js`,
+    'FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCOPY cron /usr/local/bin/cron\nCMD ["cron"]',
+    "FROM debian:13-slim\nRUN apt-get update && apt-get install -y cron\nCMD cron; while true; do sleep 1; done",
   ],
 } satisfies Cases;

@@ -25,6 +25,14 @@ export default {
         message: "app.listen() in server.js",
       },
     ],
+    [
+      node('[[|"node", "server.js"|]]'),
+      undefined,
+      source(
+        'const app = require("fastify")();\nif (a) { b(); }\nif (require.main === module) {\n  app.listen({ port: 80 });\n}\n',
+        "server.js",
+      ),
+    ],
     // The source says nothing of an address; variables of flask's command line are not read.
     [
       python('[[|"python", "main.py"|]]', "ENV FLASK_RUN_HOST=0.0.0.0\nCOPY . .\n"),
@@ -150,5 +158,38 @@ export default {
       preview("vite preview", { "vite.config.ts": "export default { preview: { host: true } }" }),
     ],
     node('["npx", "vite", "build"]'),
+    // Another start, or settings, come before the call.
+    ...[
+      "app.run = partial(app.run, host=HOST)\napp.run()\n",
+      "WSGIServer(('', 80), app).serve_forever()\napp.run()\n",
+      'app.config.from_object("settings")\napp.run()\n',
+      "if prod:\n    serve(app)\n    sys.exit()\napp.run()\n",
+    ].map(
+      (text) =>
+        [
+          python('["python", "main.py"]', "COPY . .\n"),
+          source(`from flask import Flask\napp = Flask(__name__)\n${text}`),
+        ] as const,
+    ),
+    ...[
+      "if (process.env.SOCKET) {\n  app.listen({ port: 80 });\n} else start(app);\n",
+      "if (require.main !== module) app.listen({ port: 80 });\nelse start(app);\n",
+      "if (!hasHost) start(app);\nelse await app.listen({ port: 80 });\n",
+    ].map(
+      (text) =>
+        [
+          node('["node", "server.js"]'),
+          source(`import Fastify from "fastify";\nconst app = Fastify();\n${text}`, "server.js"),
+        ] as const,
+    ),
+    [
+      python('["uvicorn", "app:app"]'),
+      {
+        files: {
+          "compose.yaml":
+            "services:\n  web:\n    build: .\n  proxy:\n    image: envoy\n    network_mode: service:web\n",
+        },
+      },
+    ],
   ],
 } satisfies Cases;

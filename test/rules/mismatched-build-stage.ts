@@ -74,5 +74,8 @@ export default {
     `FROM node:24 AS build\nFROM node:22-slim\n${plain}`,
     `FROM node:$V AS build\n${build}FROM node:24-slim\n${plain}`,
     `FROM node:22 AS build\n${build}FROM nginx:1.29\n${plain}`,
+    // Compiled for where it runs.
+    `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --libc=musl\nFROM node:24-alpine\n${plain}`,
+    `FROM node:24 AS build\n${build}FROM node:24-alpine\n${plain}\nRUN npm rebuild`,
   ],
 } satisfies Cases;

@@ -41,5 +41,37 @@ export default {
     [copy("/etc/nginx/nginx.conf"), file("include /etc/nginx/site.conf;\nevents {}\n")],
     [copy("/etc/nginx/nginx.conf", "", "example.org/nginx"), file(site)],
     [copy("/etc/nginx/nginx.conf", 'CMD ["nginx", "-c", "/x.conf"]'), file(site)],
+    // The last copy counts, and folders below conf.d are not read.
+    [
+      "FROM nginx:1.31\nCOPY nginx.conf /etc/nginx/nginx.conf\nCOPY main.conf /etc/nginx/nginx.conf",
+      { files: { "nginx.conf": site, "main.conf": whole } },
+    ],
+    [
+      "FROM nginx:1.31\nCOPY nginx.conf /etc/nginx/nginx.conf\nCOPY nginx/ /etc/nginx/",
+      { files: { "nginx.conf": site, "nginx/nginx.conf": whole } },
+    ],
+    [copy("/etc/nginx/conf.d/main/nginx.conf"), file(whole)],
+    // Variables that another file or a group sets, and those that the entrypoint fills in there.
+    [
+      `${copy("/etc/nginx/conf.d/default.conf")}COPY map.conf /etc/nginx/conf.d/`,
+      {
+        files: {
+          "nginx.conf": site.replace("location", "root /a/$TENANT;\n  location"),
+          "map.conf": "map $host $TENANT { default a; }\n",
+        },
+      },
+    ],
+    [
+      copy("/etc/nginx/conf.d/default.conf"),
+      file(site.replace("location", "server_name ~^(?<TENANT>.+)[.]x$;\n  root /a/$TENANT;\n  location")),
+    ],
+    [
+      copy(
+        "/etc/nginx/conf.d/default.conf",
+        "ENV NGINX_ENVSUBST_TEMPLATE_DIR=/etc/nginx/conf.d NGINX_ENVSUBST_TEMPLATE_SUFFIX=.conf",
+      ),
+      file(template),
+    ],
+    [copy("/etc/nginx/conf.d/default.conf", "COPY fill /usr/bin/fill\nRUN fill"), file(template)],
   ],
 } satisfies Cases;

@@ -18,6 +18,7 @@ const maven = (path: string, more = "") =>
 const pom = (more = "") => ({
   "pom.xml": `<project><parent><artifactId>p</artifactId></parent><artifactId>shop</artifactId><version>1.2.0</version>${more}</project>`,
 });
+const spring = "<project><artifactId>shop</artifactId><version>1.2.0</version></project>";
 const cargo = (path: string, more = "") =>
   `FROM rust:1.90 AS b\nWORKDIR /src\nCOPY . .\nRUN cargo build --release${more}\nFROM debian:13-slim\nCOPY --from=b ${path} /usr/local/bin/`;
 
@@ -108,7 +109,7 @@ export default {
     [
       maven("[|/src/build/libs/*.jar|]"),
       maven("/src/target/*.jar"),
-      { files: pom(), message: "that is /src/target/*.jar" },
+      { files: { "pom.xml": spring }, message: "that is /src/target/*.jar" },
     ],
     // With --target, cargo works in a folder of that name.
     [
@@ -268,5 +269,22 @@ export default {
       "RUN install -d out",
     ].map((run) => [`FROM debian:13 AS a\n${run}\nFROM debian:13\nCOPY --from=a out /`, { files }] as const),
     ["FROM some/image AS a\nFROM debian:13\nCOPY --from=a /out /", { files }],
+    // Its output may lie anywhere.
+    ...[
+      pom(),
+      { "pom.xml": spring.replace("</project>", "<build><directory>build/libs</directory></build></project>") },
+      { "pom.xml": spring, ".mvn/maven.config": "-Dout=build/libs\n" },
+      {
+        "pom.xml": spring.replace(
+          "</project>",
+          "<build><plugins><plugin><artifactId>maven-antrun-plugin</artifactId></plugin></plugins></build></project>",
+        ),
+      },
+    ].map((files) => [maven("/src/build/libs/*.jar"), { files }] as const),
+    [
+      cargo("/src/target/release/my-app", " --target a-b-c -Z unstable-options --artifact-dir target/release"),
+      { files: rust },
+    ],
+    [cargo("/src/target/release/my-app", " --target a-b-c && make install"), { files: rust }],
   ],
 } satisfies Cases;

@@ -21,6 +21,11 @@ export default {
       "FROM python:3.12-alpine AS base\nFROM base\nRUN pip install [|mysqlclient|]",
       "FROM python:3.12-alpine AS base\nFROM base\nRUN apk add --no-cache gcc musl-dev mariadb-connector-c-dev pkgconf\nRUN pip install mysqlclient",
     ],
+    // These bring no compiler.
+    [
+      `${slim}${tools("curl libpq5")}RUN pip install [|psycopg2|]`,
+      `${slim}${tools("curl libpq5 gcc libc6-dev libpq-dev")}RUN pip install psycopg2`,
+    ],
     [
       `${slim}RUN pip install [|"psycopg[c]"|]`,
       `${slim}${tools("gcc libc6-dev libpq-dev")}RUN pip install "psycopg[c]"`,
@@ -40,5 +45,14 @@ export default {
     `${slim}RUN ./prepare.sh && pip install psycopg2`,
     `${slim}RUN pip install psycopg2 || pip install psycopg2-binary`,
     "FROM example.org/python:3.13-slim\nRUN pip install psycopg2",
+    // Who may bring a compiler, wheels or another index.
+    `${slim}RUN --mount=type=secret,id=pip,target=/etc/pip.conf pip install psycopg2`,
+    `${slim}RUN --mount=type=bind,from=wheels,target=/w PIP_NO_INDEX=1 PIP_FIND_LINKS=/w pip install psycopg2`,
+    `${slim}COPY deps /deps\nRUN /deps/install && pip install psycopg2`,
+    `${slim}RUN apt-get update && apt-get install -y $(cat apt.txt) && pip install psycopg2`,
+    `${slim}${tools("libtool")}RUN pip install uwsgi`,
+    `${slim}RUN pip install psycopg2; pip install psycopg2-binary`,
+    // Another stage has installed it.
+    `FROM python:3.13 AS b\nRUN python -m venv /venv && /venv/bin/pip install psycopg2\n${slim}COPY --from=b /venv /venv\nRUN /venv/bin/pip install psycopg2`,
   ],
 } satisfies Cases;

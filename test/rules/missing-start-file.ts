@@ -26,6 +26,12 @@ export default {
         message: "read /app/.env",
       },
     ],
+    // Who builds it on a machine that has the file brings it along.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD [[|"node", "--env-file=.env", "server.js"|]]',
+      undefined,
+      { files: { "server.js": "" }, severity: "info", message: "unless it is in the build context" },
+    ],
     // What Rack is given, and what it looks for by itself.
     [
       'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD ["bundle", "exec", [|"rackup"|], "-o", "0.0.0.0"]',
@@ -376,5 +382,20 @@ export default {
       { files: project({ postinstall: "tsc" }) },
     ],
     ['FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]', { files: { ".gitignore": "/*.js\n" } }],
+    // Something writes it before.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entry.sh"]\nCMD ["node", "--env-file=.env", "server.js"]',
+      { files: { "server.js": "", "entry.sh": '#!/bin/sh\nprintenv > .env\nexec "$@"\n' } },
+    ],
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      {
+        files: {
+          "server.js": "",
+          "write.js": "",
+          "package.json": '{ "scripts": { "prestart": "node write.js", "start": "node --env-file=.env server.js" } }',
+        },
+      },
+    ],
   ],
 } satisfies Cases;

@@ -27,5 +27,12 @@ export default {
     "FROM python:3.13-slim\nRUN useradd -m -u 1000 app",
     "FROM example.org/node:24\nRUN useradd -m -u 1000 node",
     "FROM node:24-slim\nCOPY passwd /etc/passwd\nRUN useradd -m -u 1000 app",
+    // The build goes on behind a failure.
+    "FROM node:24-slim\nRUN groupadd -g 1000 app; useradd -m app",
+    "FROM node:24-slim\nRUN groupadd -g 1000 app && useradd -g app app; true",
+    "FROM node:24-slim\nRUN groupadd -g 1000 app | cat",
+    // A program of the project may make room.
+    "FROM node:24-slim\nCOPY prepare /usr/local/bin/\nRUN prepare\nRUN useradd -u 1000 app",
+    "FROM ubuntu:24.04\nRUN python3 free.py\nRUN useradd -u 1000 app",
   ],
 } satisfies Cases;

@@ -17,5 +17,9 @@ export default {
     "FROM php:8.4-fpm\nRUN mkdir -p /usr/src/php/ext/redis && curl -f https://example.org/x | tar xz -C /usr/src/php/ext/redis && docker-php-ext-install redis",
     "FROM php:8.4-fpm\nRUN docker-php-ext-install redis || true",
     "FROM example.org/php:8.4\nRUN docker-php-ext-install redis",
+    "FROM php:8.4-fpm\nWORKDIR /usr/src/php/ext\nRUN git clone https://example.org/redis && docker-php-ext-install redis",
+    "FROM php:8.4-fpm\nRUN curl -f https://example.org/x | tar xz -C $SOURCES/redis && docker-php-ext-install redis",
+    "FROM php:8.4-fpm\nCOPY fetch /fetch\nRUN /fetch/redis && docker-php-ext-install redis",
+    "FROM php:8.4-fpm\nRUN docker-php-ext-install redis; docker-php-ext-install zip",
   ],
 } satisfies Cases;
