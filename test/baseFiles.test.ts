@@ -49,7 +49,7 @@ const bases: readonly (readonly [image: string, path: string, found: string])[] 
   ["python:3.13", "/var/lib/a", "unknown"],
   ["rust", "/usr/local/cargo/a", "unknown"],
   ["oven/bun", "/app", "absent"],
-  ["oven/bun", "/home/bun/app", "unknown"],
+  ["oven/bun", "/home/bun/app", "folder root 755"],
   ["denoland/deno", "/deno-dir/a", "unknown"],
   ["golang", "/go/a", "unknown"],
   ["nginx", "/var/cache/nginx", "unknown"],

@@ -751,6 +751,73 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     { "main.py": 'import os, shutil\nshutil.rmtree("out", ignore_errors=True)\nos.makedirs("out")\n' },
     "chown app:app .\n",
   ],
+  [
+    "the folder that the base image works in",
+    'FROM oven/bun:1.3.0\nCOPY . .\nCMD ["bun", "index.ts"]\n',
+    { "index.ts": 'import { appendFileSync } from "fs";\nappendFileSync("log.txt", "x");\n' },
+    "RUN chown bun:bun .\nUSER bun\n",
+  ],
+  [
+    "modules by other names",
+    node(""),
+    {
+      "server.js":
+        'const fs = require("fs"), p = require("path");\nfs.writeFileSync(p.join(__dirname, "db", "a.json"), "");\n' +
+        'fs.writeFileSync(require("node:path").resolve(__dirname, "logs", "a.log"), "");\n' +
+        'fs.writeFileSync(words.join("/"), "");\n',
+    },
+    /cannot be told/,
+  ],
+  [
+    "a folder by a module of another name",
+    node(""),
+    {
+      "server.js": 'const p = require("path");\nrequire("fs").writeFileSync(p.join(__dirname, "db", "a.json"), "");\n',
+    },
+    "RUN install -d -o node -g node db\nUSER node\n",
+  ],
+  ...["server", "./server/"].map((folder): readonly [string, string, Files, string] => [
+    `the scripts of a package in the folder ${folder}`,
+    `FROM node:24.22.0-slim\nWORKDIR /srv\nCOPY ${folder} ./\nRUN npm install\nCMD ["npm", "run", "start"]\n`,
+    {
+      "server/package.json":
+        '{"name":"a","scripts":{"prestart":"npm run db:up","db:up":"node db/up.js","start":"node src/a.js"}}',
+      "server/db/up.js": 'require("fs").writeFileSync("a.db", "");',
+      "server/src/a.js": "",
+      "web/package.json": '{"name":"web","scripts":{"start":"vite"}}',
+    },
+    "RUN chown node:node .\nUSER node\n",
+  ]),
+  [
+    "a shell of ENTRYPOINT that CMD gives its script",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/bin/sh", "-c"]\nCMD ["node up.js && node server.js"]\n',
+    {
+      "package.json": manifest("node server.js"),
+      "up.js": 'require("fs").writeFileSync("a.db", "");',
+      "server.js": "",
+    },
+    "RUN chown node:node .\nUSER node\n",
+  ],
+  [
+    "a script that another folder has",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n',
+    {
+      "package.json": manifest("npm --prefix api run serve"),
+      "api/package.json": '{"name":"api","scripts":{"serve":"node up.js && node server.js"}}',
+      "api/server.js": 'require("fs").mkdirSync("var/cache", { recursive: true });',
+    },
+    "COPY --chown=node:node . .\nUSER node\n",
+  ],
+  [
+    "what runs the scripts of many packages",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["npm", "start"]\n',
+    {
+      "package.json":
+        '{"name":"a","scripts":{"build":"turbo run build","start":"turbo run start"},"dependencies":{"turbo":"2"}}',
+      "server.js": "",
+    },
+    /turbo keeps logs and what it builds/,
+  ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 

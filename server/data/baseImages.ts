@@ -106,6 +106,9 @@ function ofRows(found: Found, facts: ImageFacts): BaseImage {
 /** Official images that set no WORKDIR in any release. Source: their Dockerfiles. */
 const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin|buildpack-deps)$/;
 
+/** The WORKDIR of images that no row tells of, in each release that has a shell. Source: their Dockerfiles. */
+const startFolders: ReadonlyMap<string, string> = new Map([["oven/bun", "/home/bun/app"]]);
+
 /** Whose packages a package manager installs; no image has that of another distribution. */
 const managers: ReadonlyMap<string, string> = new Map([
   ["apk", "apk"],
@@ -146,7 +149,7 @@ function ofFacts(name: string, facts: ImageFacts): BaseImage {
     isEnvironmentComplete: isScratch,
     path: environment.PATH?.split(":"),
     user: facts.defaultUser,
-    workdir: startsAtRoot.test(name) ? "/" : undefined,
+    workdir: startsAtRoot.test(name) ? "/" : hasShell === false ? undefined : startFolders.get(name),
     entrypoint: isScratch ? [] : undefined,
     cmd: isScratch ? [] : undefined,
     volumes: isScratch ? [] : undefined,

@@ -9,6 +9,7 @@ import { serviceFolder, servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
 import { startedSources } from "../node/programTexts";
 import { ownPrograms } from "../node/project";
+import { calledFolder } from "../node/workspaceStart";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
 import { buildAtStart } from "../stage/shippedBuilds";
@@ -133,7 +134,15 @@ function ofBuilds(stage: Stage): Doubt[] {
 
 function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
   const all = allProcesses(startProcess(stage, facts));
-  const own = all.at(-1)?.folder ?? folderAfter(stage);
+  const last = all.at(-1);
+  const called =
+    last &&
+    calledFolder(
+      last.argv.map(({ value = "" }) => value),
+      last.folder ?? "",
+      facts,
+    );
+  const own = called || last?.folder || folderAfter(stage);
   const served = stage === file.final ? servicesOf(file, facts).map((service) => serviceFolder(service, stage)) : [];
   const folders = [own, ...served].filter((folder) => folder !== undefined);
   return [...new Set(folders)].flatMap((working) => ofSourcesIn(working, file, stage, facts));

@@ -29,6 +29,8 @@ export interface Scope {
   given(name: string): readonly AnyNode[];
   /** Of the environment. */
   variable(name: string): readonly string[];
+  /** The module that an expression is a part of, with the member: "path.join" for `p.join` where `p` is `require("path")`. */
+  imported(node: AnyNode): string | undefined;
   /** What a file of the project exports as a whole, by the name that this file loads it by. */
   module(specifier: string): Declared | undefined;
   /** What a file of settings holds, by a path that may be one of the image. */
@@ -182,7 +184,8 @@ export function propertyOf(node: AnyNode, key: string): AnyNode | undefined {
 }
 
 function ofCall(node: AnyNode & { type: "CallExpression" }, scope: Scope, of: Of): readonly PathValue[] {
-  const name = textOf(node.callee);
+  const origin = scope.imported(node.callee);
+  const name = origin !== undefined && /^(?:path|os)\./.test(origin) ? origin : textOf(node.callee);
   const [first] = node.arguments;
   if (name === "process.cwd") return [exact(scope.working)];
   if (/(?:^|\.)tmpdir$/.test(name)) return [exact("/tmp")];

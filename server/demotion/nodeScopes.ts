@@ -7,7 +7,7 @@ import type { Facts } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type Declared, objectOf, propertyOf, type Scope, textOf } from "./nodeExpressions";
-import { type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
 
 /** Where the files of a program lie in the image, and what it is told. */
 export interface Surroundings {
@@ -48,6 +48,8 @@ export function scopesOf(programs: readonly ProgramFile[], facts: Facts, around:
         );
       },
       given: (name) => givenTo(name, within, program),
+      imported: (node) =>
+        node.type === "Identifier" ? program.imports.get(node.name) : requiredBy(node, program.imports),
       module: (specifier) => exportOf(path, specifier),
       settings(named) {
         const found = [...(facts.contents?.keys() ?? [])].filter((it) => baseName(it) === baseName(named));

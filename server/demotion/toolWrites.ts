@@ -92,10 +92,13 @@ function compiledInto(argv: readonly string[], facts: Facts): readonly string[] 
 
 /**
  * A program of a package of which nothing is known, such as a registry of packages, or a generator of sites that serves
- * what it makes.
+ * what it makes; and one that runs the scripts of many packages.
  */
 function ofStranger(stage: Stage, started: StartedProgram, { project }: Facts): Doubt[] {
   const name = programName(started.argv[0]) ?? "";
+  // Seen of Turborepo, which ends where it cannot write its log beside what a RUN has built.
+  if (toolOf(name)?.purpose === "monorepo tool")
+    return [{ doubt: `${name} keeps logs and what it builds in the folder of each package, where some may be root's` }];
   if (toolOf(name) !== undefined || managerPrograms.has(name) || readingPrograms.has(name)) return [];
   if (writersOf(started).length > 0) return [];
   const packages = [

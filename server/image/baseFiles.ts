@@ -18,8 +18,8 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (name === "busybox") return foundInBusyBox(path);
   if (name.startsWith("gcr.io/distroless/"))
     return topOfDistroless.has(path.split("/")[1] ?? "") ? undefined : "absent";
-  // The folder that it works in, which is empty.
-  if (name === "composer" && isWithin(path, "/app")) return path === "/app" ? folder(0o755) : "absent";
+  const start = baseFacts(stage)?.hasShell === false ? undefined : emptyStarts.get(name);
+  if (start !== undefined && isWithin(path, start)) return path === start ? folder(0o755) : "absent";
   if (!plainImages.test(name) || ownPlaces.get(name)?.some((place) => isWithin(path, place))) return undefined;
   const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
@@ -52,6 +52,12 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (/^(?:alpine|debian|ubuntu)$/.test(name) && /^\/usr\/local\/s?bin$/.test(parent)) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
+
+/** The folder that an image works in, which belongs to root, where it is empty. */
+const emptyStarts: ReadonlyMap<string, string> = new Map([
+  ["composer", "/app"],
+  ["oven/bun", "/home/bun/app"],
+]);
 
 /** It has few folders, and none for what others keep in /opt and /srv. */
 function foundInBusyBox(path: string): Found {

@@ -336,17 +336,22 @@ function packageCall(
   const manager = programName(words[0]);
   const inner = below(place, losesSignals(manager, context.stage) ? false : undefined);
   const span = { start: argv[0]?.start ?? 0, end: argv.at(-1)?.end ?? 0 };
-  const toProcess = (part: Run): Process => ({
-    ...inner,
-    environment: { ...place.environment, ...part.environment },
-    kind: part.kind === "program" ? "program" : "package call",
-    argv: part.argv.map((value) => ({ ...span, text: value, value })),
-    instruction: context.instruction,
-    file: project?.manifest,
-    command: part.command,
-    starts: partsOf(part).map(toProcess),
-    handsOver: undefined,
-  });
+  const toProcess = (part: Run): Process => {
+    const own: Place = { ...inner, environment: { ...place.environment, ...part.environment } };
+    const argv = part.argv.map((value) => ({ ...span, text: value, value }));
+    const script = part.kind === "program" ? entryScript(argv, own.folder, context.stage, context.facts) : undefined;
+    const below = script && followEntry(script, own, context);
+    return {
+      ...own,
+      kind: script ? "script" : part.kind === "program" ? "program" : "package call",
+      argv,
+      instruction: context.instruction,
+      file: project?.manifest,
+      command: part.command,
+      starts: below?.starts ?? partsOf(part).map(toProcess),
+      handsOver: below?.handsOver,
+    };
+  };
   return make("package call", partsOf(run).map(toProcess), false);
 }
 

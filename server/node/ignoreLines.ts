@@ -23,6 +23,7 @@ import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
+import { baseName } from "../util/paths";
 import { builtFolders, neededFiles, needsGit, outputPatterns } from "./needs";
 import { programEnvFiles } from "./programTexts";
 
@@ -88,6 +89,7 @@ function secrets(file: Dockerfile, facts: Facts): string[] {
     ...["**/.env", "**/.env.*", "!**/.env.example"],
     ...envFiles(files)
       .filter((path) => isBundlerSettings(path, [file], facts) || isSymfonyDefaults(path, facts))
+      .concat(programEnvFiles(file, facts).filter(isExcepted))
       .map((path) => `!${escapePath(path)}`),
     ...(hidesNpmrc ? ["**/.npmrc"] : []),
     ...(hasCertificates ? [] : ["**/*.pem"]),
@@ -100,6 +102,11 @@ function secrets(file: Dockerfile, facts: Facts): string[] {
     (pattern) => !pattern.negated && namesSecret(pattern.text) && !decide(soFar, sampleOf(pattern)).ignored,
   );
   return [...lines, ...gitignored.map(({ text }) => text)];
+}
+
+/** Whether a file that a program reads lies among others of variables, which stay out. */
+function isExcepted(path: string): boolean {
+  return baseName(path).startsWith(".env.");
 }
 
 /** Whether something at the root has such a name. */
@@ -134,7 +141,8 @@ function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
   const named = [...uses].filter((path) => !isWholeContext(path) && !hasWildcard(path));
-  const started = [...programEnvFiles(file, facts), ...namedInSources(facts)];
+  const read = programEnvFiles(file, facts).filter((path) => !isExcepted(path));
+  const started = [...read, ...namedInSources(facts)];
   return [...named, ...globbed, ...keys, ...started, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 

@@ -2,11 +2,13 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
+import { givenProcess } from "../image/processes";
 import { losesSignals } from "../image/shells";
 import { servicesOf } from "../image/shipped";
 import { callsDevDependency } from "../packages/install";
 import { readPackageCall } from "../packages/packageCalls";
 import { type Run, runOf } from "../packages/scripts";
+import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { inherited } from "../stage/users";
@@ -62,6 +64,11 @@ export function managerRemedy(
   };
   if (resolution.kind === "command") {
     const title = `Start ${resolution.argv.join(" ")} directly`;
+    const deaf = init ? undefined : deafScript(resolution.argv, owner.stage, facts);
+    if (deaf !== undefined)
+      return {
+        note: `${deaf} in its place would not end by itself: its shell has no exec before what it starts last.`,
+      };
     const doubt = init ? undefined : endlessDoubt(resolution.argv, owner.stage, facts);
     return { fixes: toFix(title, resolution.argv, resolution.environment, doubt) };
   }
@@ -73,9 +80,18 @@ export function managerRemedy(
   const { reason, suggestion } = resolution;
   const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
   return {
-    note: facts.project ? note : undefined,
+    note: (facts.project ?? projectOf(file, owner, facts)) ? note : undefined,
     fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, reason),
   };
+}
+
+/**
+ * The script of a shell that words start where its shell stays the first process: measured, it is killed after ten
+ * seconds, where a package manager ends at once. undefined for what is none, or hands over.
+ */
+function deafScript(argv: readonly string[], stage: Stage | undefined, facts: Facts): string | undefined {
+  const process = stage && givenProcess(stage, argv, folderAfter(stage), facts);
+  return process?.kind === "script" && process.handsOver !== true ? argv.join(" ") : undefined;
 }
 
 /**

@@ -12,9 +12,9 @@ import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Dockerfile, Facts } from "../types";
-import { pathSet } from "../util/listing";
+import { filterOnce } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { entryOf, filesOf, projectOf, startedFile } from "./entry";
 import { textsOf } from "./imports";
 import { ownPrograms } from "./project";
@@ -46,9 +46,38 @@ export const programEnvFiles = memoizeFor((file: Dockerfile, facts: Facts): read
     ...new Set([...startEnvFiles(file, facts), ...namedEnvFiles(lines), ...envFilesInFolders(file, facts)]),
   ];
   const gitignore = gitignoreOf(facts);
-  const isKept = pathSet(facts.files ?? []).has(".env") && !(gitignore && decide(gitignore, ".env").ignored);
-  return isKept && !told.includes(".env") && loadsEnvFile(file, facts) ? [...told, ".env"] : told;
+  const kept = envLike(facts.files ?? []).filter((path) => !(gitignore && decide(gitignore, path).ignored));
+  if (kept.length === 0) return told;
+  const isLoaded = loadsEnvFile(file, facts);
+  const words = wordsAtStart(file, facts);
+  const isNamed = (path: string) =>
+    words.has(path) || (words.has(baseName(path)) && (folderOf(path) === "" || words.has(baseName(folderOf(path)))));
+  return [...new Set([...told, ...kept.filter((path) => (path === ".env" && isLoaded) || isNamed(path))])];
 });
+
+/** By their names, those that set no secret included. */
+const envLike = filterOnce((path) => /^\.env(?:\.|$)/.test(baseName(path)));
+
+/** The words of what a container starts with, and those in quotes in its sources, as paths from where it starts. */
+function wordsAtStart(file: Dockerfile, facts: Facts): ReadonlySet<string> {
+  const { final } = file;
+  const scripts = everyProcess(file, facts).flatMap(({ argv, folder }) => {
+    const script = final && entryScript(argv, folder, final, facts);
+    return script?.all.flatMap(({ words }) => words.map(({ value, text }) => value ?? text)) ?? [];
+  });
+  // What is read only where it is there, node does without.
+  const lines = [...startedLines(file, facts).flat(), ...scripts].flatMap((word) =>
+    word.startsWith("--env-file-if-exists") ? [] : [word, word.replace(/^[^=]*=/, "")],
+  );
+  const quoted = [...programTexts(file, facts)].flatMap((text) =>
+    quotedEnvFile.test(text) ? [...text.matchAll(quotedPath)].map(([, it = ""]) => it) : [],
+  );
+  return new Set([...lines, ...quoted].map((word) => word.replace(/^(?:\.{0,2}\/)+/, "")));
+}
+
+/** `"../.env.production"`, and folders that a path to one is put together from. */
+const quotedPath = /["'`]([\w./-]{1,200})["'`]/g;
+const quotedEnvFile = /\.env(?:\.[\w.-]{1,60})?["'`]/;
 
 /** Those that are named in another folder than that of the context: by a package of a workspace, or behind a WORKDIR. */
 function envFilesInFolders(file: Dockerfile, facts: Facts): readonly string[] {

@@ -4,15 +4,17 @@ import type { Facts, Reads } from "../types";
 import { filesNamed } from "../util/listing";
 import { baseName, folderOf } from "../util/paths";
 import { nearest } from "../util/reads";
+import { own } from "../util/records";
 import { sourcesByOutput } from "./compiled";
 import { ownImport } from "./imports";
+import { projectReader } from "./project";
 import { importsIn } from "./shutdown";
 
 export const startReads: Reads = {
   // A server of middle size has that many files.
   most: 60,
-  *paths(facts, { started }) {
-    const words = [...started, facts.project?.main ?? ""];
+  *paths(facts, { started, copied }) {
+    const words = [...started, ...wordsOfFolders(started, copied, facts), facts.project?.main ?? ""];
     yield* ["index.js", "deno.json", "deno.jsonc"];
     yield* startedFiles(words, facts);
     yield* indexSources(words, facts);
@@ -25,6 +27,38 @@ export const startReads: Reads = {
     return importsIn(text).flatMap((specifier) => ownImport(path, specifier, facts) ?? []);
   },
 };
+
+/**
+ * The words of the scripts that a call such as `npm start` runs where the package is no more than a folder of the
+ * context: the one that is copied by its name, the only one, or one that a command names, as `npm --prefix api start`.
+ */
+function wordsOfFolders(started: readonly string[], copied: readonly string[], facts: Facts): readonly string[] {
+  const { files = [], contents, project: whole } = facts;
+  const manifests = filesNamed(files, "package.json");
+  const named = [...started, ...(whole ? [] : copied)].map((path) => path.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, ""));
+  const folders = new Set(named.filter((path) => path !== ""));
+  const isOnly = !whole && manifests.length === 1;
+  const meant = manifests.filter((path) => isOnly || folders.has(folderOf(path)));
+  return meant
+    .filter((path) => contents?.has(path))
+    .flatMap((path) => {
+      const project = projectReader(facts)(folderOf(path));
+      const names = new Set(started);
+      const words: string[] = [];
+      // A name that is added is come to as well.
+      for (const name of names)
+        for (const script of [`pre${name}`, name, `post${name}`]) {
+          const text = own(project?.scripts, script);
+          if (text === undefined || words.length > mostWords) continue;
+          for (const word of text.split(/[\s;&|"'()]+/)) names.add(word);
+          words.push(...wordsOfScript(text, {}));
+        }
+      return words;
+    });
+}
+
+/** More are no start. */
+const mostWords = 1000;
 
 /** The names of the files that tell pm2 which programs to start. */
 export const pm2Settings = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:\.[\w-]+)?\.(?:[cm]?js|json|ya?ml)$/;
@@ -45,7 +79,7 @@ function isShellScript(path: string, text: string): boolean {
 }
 
 /** The words of a script, or of a file with command lines in it, that may name a file, and those of the package scripts that it names. */
-function wordsOfScript(text: string, { project }: Facts): readonly string[] {
+function wordsOfScript(text: string, { project }: Pick<Facts, "project">): readonly string[] {
   const words = text.slice(0, longest).split(/[\s;&|"'()]+/);
   const named = new Set(words);
   const scripts = Object.entries(project?.scripts ?? {}).filter(([name]) => named.has(name));

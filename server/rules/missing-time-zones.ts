@@ -46,12 +46,14 @@ function* ofVariable(file: Dockerfile, stage: Stage): Iterable<Finding> {
     )
   )
     return;
+  // Some packages bring them along.
+  const mayComeAlong = steps.some(({ keyword, argumentText }) => keyword === "RUN" && argumentText.includes("apk"));
   for (const { keyword, assignments, onbuild } of stage.instructions) {
     const value =
       keyword === "ENV" && !onbuild ? assignments.find(({ name }) => name.value === "TZ")?.value : undefined;
     if (!value || !/^[A-Z][A-Za-z_]{1,30}\/[\w/+-]{1,60}$/.test(value.value ?? "")) continue;
     const message = `Alpine's image has no time zones, so that ${value.value} is taken for UTC`;
-    yield { span: value, message, fixes: [installed(file, stage)] };
+    yield { span: value, severity: mayComeAlong ? "info" : undefined, message, fixes: [installed(file, stage)] };
   }
 }
 

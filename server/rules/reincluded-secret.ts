@@ -1,8 +1,10 @@
 import { isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
+import { setsNoSecret } from "../context/envSecrets";
 import { comparedPatterns, includes, overriderOf } from "../context/ignorePatterns";
 import { isEnvFile, secretOf } from "../context/secretFiles";
 import { holdsCredential, isNpmrc } from "../context/secrets";
 import { removeLine } from "../edits/edits";
+import { programEnvFiles } from "../node/programTexts";
 import type { Facts, IgnorePattern, IgnoreRule } from "../types";
 
 export default {
@@ -26,14 +28,25 @@ export default {
       if (isNpmrc(pattern.pattern) && !hasToken(facts)) continue;
       if (isSymfonyDefaults(pattern.pattern, facts)) continue;
       if (isEnvFile(pattern.pattern) && isBundlerSettings(pattern.pattern, facts.dockerfiles ?? [], facts)) continue;
+      const path = pattern.pattern.replace(/^\//, "");
+      const isRead = (facts.dockerfiles ?? []).some((each) => programEnvFiles(each, facts).includes(path));
+      if (isRead && setsNoSecret(path, facts)) continue;
       yield {
         span: pattern,
         message: `"${pattern.text}" sends ${secret} to the build, which a pattern above keeps back`,
         // The history is needed now and then, and bundlers publish the values of a mode.
         severity: /\.git$|\.env\.\w+$/.test(pattern.pattern) ? "info" : undefined,
-        fixes: [
-          { title: `Remove "${pattern.text}"`, safe: false, optional: true, edits: [removeLine(file.text, pattern)] },
-        ],
+        // Without it the program would not work as it does.
+        fixes: isRead
+          ? undefined
+          : [
+              {
+                title: `Remove "${pattern.text}"`,
+                safe: false,
+                optional: true,
+                edits: [removeLine(file.text, pattern)],
+              },
+            ],
       };
     }
   },

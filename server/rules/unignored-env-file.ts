@@ -4,6 +4,7 @@ import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
 import { addPatterns, addPatternsBelow, lastPattern } from "../edits/ignoreEdits";
 import { programEnvFiles } from "../node/programTexts";
+import { escapePath } from "../syntax/dockerignore";
 import type { Finding, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {
@@ -26,23 +27,26 @@ export default {
     const found = envFiles(facts.files ?? []).filter(
       (path) => !isSymfonyDefaults(path, facts) && !isPublished(path, facts),
     );
+    // Without it the container would not start, or not work as it does.
+    const isStarted = (path: string) =>
+      (facts.dockerfiles ?? []).some((each) => programEnvFiles(each, facts).includes(path));
     const all = copiedUnasked(file, facts, found);
-    const sent = all.find((path) => !setsNoSecret(path, facts)) ?? all[0];
+    const told = all.filter((path) => !setsNoSecret(path, facts) || !isStarted(path));
+    const sent = told.find((path) => !setsNoSecret(path, facts)) ?? told[0];
     if (sent === undefined) {
-      yield* ofLater(file, laterEnvFiles(file, facts), patternsForLater(file, facts));
+      if (all.length === 0) yield* ofLater(file, laterEnvFiles(file, facts), patternsForLater(file, facts));
       return;
     }
+    const kept = found.filter(isStarted).map((path) => `!${escapePath(path)}`);
     const fixes: readonly Fix[] = [
       {
         title: "Add **/.env and **/.env.*, but not .env.example",
         safe: false,
-        edits: addPatterns(file, "**/.env", "**/.env.*", "!**/.env.example"),
+        edits: addPatterns(file, "**/.env", "**/.env.*", "!**/.env.example", ...kept),
       },
       { title: `Add ${sent}`, safe: false, edits: addPatterns(file, sent) },
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
-    // Without it the container would not start.
-    const isStarted = (facts.dockerfiles ?? []).some((each) => programEnvFiles(each, facts).includes(sent));
     const isEmpty = setsNoSecret(sent, facts);
     yield {
       span: lastPattern(file),
@@ -52,10 +56,10 @@ export default {
         : isBuilt
           ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
           : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
-      note: isStarted
+      note: isStarted(sent)
         ? "The program reads it when the container starts: mount it there, and leave it out then."
         : undefined,
-      fixes: isBuilt || isStarted ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
+      fixes: isStarted(sent) ? undefined : isBuilt ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
     };
   },
 } satisfies IgnoreRule;

@@ -30,6 +30,11 @@ export function wantsOf(file: Dockerfile): Wants {
   const programs: string[] = [];
   const calls = file.stages.map((stage) => valuesOf(mainProcess(stage)?.argv ?? []));
   const given: string[] = [];
+  // The shell may stand in ENTRYPOINT, and what it is given in CMD.
+  for (const { words } of file.stages.flatMap((stage) => givenToShell(mainProcess(stage)?.argv ?? []))) {
+    programs.push(...valuesOf(words).filter((value) => !value.startsWith("-")));
+    calls.push(valuesOf(words));
+  }
   for (const instruction of file.instructions) {
     if (instruction.onbuild) continue;
     for (const { words } of writtenScripts(instruction)) {
@@ -74,7 +79,11 @@ export function wantsOf(file: Dockerfile): Wants {
 /** The commands that a shell is given which an init starts: `["tini", "--", "sh", "-c", "exec node a.js"]`. */
 function behindInit({ exec, words }: Instruction): readonly Command[] {
   const at = exec ? words.findIndex((_, index) => index > 0 && isShellCall(words.slice(index))) : -1;
-  return at < 0 ? [] : commandsOfText(words[at + 2]?.value ?? "");
+  return at < 0 ? [] : givenToShell(words.slice(at));
+}
+
+function givenToShell(argv: readonly Word[]): readonly Command[] {
+  return isShellCall(argv) ? commandsOfText(argv[2]?.value ?? "") : [];
 }
 
 /** The commands of the scripts of a shell that an instruction writes, which a container may start. */

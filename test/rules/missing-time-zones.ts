@@ -23,6 +23,11 @@ export default {
       "FROM alpine:3.24\nRUN apk add --no-cache tzdata\nENV A=b TZ=America/Argentina/Ushuaia\nCOPY run.sh /\nCMD /run.sh\n",
     ],
     [
+      "FROM alpine:3.24\nRUN apk add --no-cache bash\nENV TZ=[|Europe/Berlin|]\nCMD date\n",
+      "FROM alpine:3.24\nRUN apk add --no-cache tzdata\nRUN apk add --no-cache bash\nENV TZ=Europe/Berlin\nCMD date\n",
+      { severity: "info" },
+    ],
+    [
       image("[|scratch|]"),
       image("scratch", zip, "ENV ZONEINFO=/zoneinfo.zip"),
       { ...program("Europe/Berlin"), message: "main.go loads the time zone Europe/Berlin" },

@@ -27,6 +27,17 @@ const webWorkspace = {
 
 export default {
   invalid: [
+    // A shell as the first process gets no signal, where npm ends.
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+      undefined,
+      { files: { ...scripts({ start: "sh go.sh" }), "go.sh": "node up.js\nnode server.js\n" } },
+    ],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["sh", "go.sh"]',
+      { files: { ...scripts({ start: "sh go.sh" }), "go.sh": "node up.js\nexec node server.js\n" } },
+    ],
     // It is there, where npx would find it as well.
     [
       'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npx", "react-router-serve", "build/server/index.js"|]]',

@@ -37,6 +37,17 @@ export default {
     ["FROM node:24-slim\nRUN chmod [|777|] /data\nRUN useradd app\nUSER app", undefined],
     ["FROM node:24-slim\nRUN find /data -exec chmod [|777|] {} +\nUSER node", undefined],
     ["FROM node:24-slim\nRUN chmod [|777|] /data\nUSER $APP", undefined],
+    // The workers of Apache are not root, and root goes on to write what is theirs.
+    [
+      "FROM php:8.4-apache\nRUN chmod -R [|777|] storage",
+      "FROM php:8.4-apache\nRUN chown -R www-data:www-data storage && chmod -R 755 storage",
+    ],
+    [
+      'FROM php:8.4-fpm-alpine\nCOPY --chmod=[|777|] var /srv/var\nENTRYPOINT ["./entry.sh"]\nCMD ["php-fpm"]',
+      'FROM php:8.4-fpm-alpine\nCOPY --chmod=755 --chown=www-data:www-data var /srv/var\nENTRYPOINT ["./entry.sh"]\nCMD ["php-fpm"]',
+    ],
+    ['FROM debian:13\nRUN chmod -R [|777|] /var/www\nCMD ["apache2ctl", "-DFOREGROUND"]', undefined],
+    ['FROM debian:13\nRUN chmod [|777|] /data\nENTRYPOINT ["gosu", "app", "server"]', undefined],
     [`${from}RUN chmod -R [|a+rwX|] /srv`, undefined],
     [`${from}RUN chmod [|ugo+w|] /srv /opt`, undefined],
     [`${from}RUN chmod -R [|o+w|] $DIR`, undefined],
