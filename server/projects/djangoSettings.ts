@@ -1,14 +1,14 @@
 /** What the settings of Django read from the environment when a step of the build loads them. */
 
 import { pythonName } from "../data/startPrograms";
-import { isSure } from "../image/calls";
+import { isFatal } from "../image/calls";
 import { sourceAt } from "../image/sources";
 import { declares } from "../instructions/declarations";
 import { folderBefore } from "../stage/folders";
 import { baseFacts } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { folderOf, pathIn } from "../util/paths";
 
 /** A variable without which a command of Django stops. */
@@ -28,7 +28,7 @@ const loading: ReadonlySet<string> = new Set(
 );
 
 /** The first variable of each such command in a stage that `os.environ[…]` asks for, and that surely nobody sets. */
-export function unsetVariables(stage: Stage, facts: Facts): UnsetVariable[] {
+export function unsetVariables(file: Dockerfile, stage: Stage, facts: Facts): UnsetVariable[] {
   return stage.instructions.flatMap((instruction) => {
     const { keyword, onbuild, heredocs, mounts, argumentText } = instruction;
     if (keyword !== "RUN" || onbuild || heredocs.length > 0 || mounts.some(({ type }) => type === "secret")) return [];
@@ -39,7 +39,8 @@ export function unsetVariables(stage: Stage, facts: Facts): UnsetVariable[] {
       const verb = words[at + 1]?.value ?? "";
       const isCall = at === 0 || (at === 1 && pythonName.test(command.name ?? ""));
       const isMoved = commands.some(({ name, start }) => (name === "cd" || name === "pushd") && start < command.start);
-      if (!isCall || !loading.has(verb) || wrappers.length > 0 || !isSure(command) || isMoved) return [];
+      if (!isCall || !loading.has(verb) || wrappers.length > 0 || !isFatal(file, instruction, command) || isMoved)
+        return [];
       const settings = settingsOf(command, instruction, stage, facts);
       const variable = settings?.names.find(
         (name) =>

@@ -1,10 +1,9 @@
 /** Options of the one adduser given to the other: Debian and Alpine have programs of that name which share little else. */
 
-import { isSure } from "../image/calls";
+import { isFatal } from "../image/calls";
 import { baseOf } from "../image/programs";
 import { commandsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Word } from "../types";
-import { failsUnseen } from "./unprivileged";
 
 /** A call that stops, or does nothing, because of an option. */
 export interface ForeignOption {
@@ -38,7 +37,7 @@ export function foreignOptions(file: Dockerfile, facts: Facts): ForeignOption[] 
     const { stage } = instruction;
     const image = stage && baseOf(stage, facts);
     const dialect = image?.system === undefined ? undefined : dialects[image.system];
-    if (!dialect || !isSure(command) || failsUnseen(instruction, command)) return [];
+    if (!dialect || !isFatal(file, instruction, command)) return [];
     if (image?.hasProgram(command.name ?? "") === false) return [];
     const [, ...words] = command.words;
     const ofUsers = command.name === "adduser" ? dialect.refusedForUsers : undefined;

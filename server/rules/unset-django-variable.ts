@@ -24,9 +24,9 @@ export default {
   bad: "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN python manage.py collectstatic --noinput",
   good: "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN SECRET_KEY=unused python manage.py collectstatic --noinput",
 
-  *check({ stages }, facts) {
-    for (const stage of stages) {
-      for (const { instruction, command, verb, variable, path } of unsetVariables(stage, facts)) {
+  *check(file, facts) {
+    for (const stage of file.stages) {
+      for (const { instruction, command, verb, variable, path } of unsetVariables(file, stage, facts)) {
         const span = command.words.find(({ value }) => value === verb) ?? command;
         const edit = { start: command.start, end: command.start, text: `${variable}=unused ` };
         const fixes: Fix[] =

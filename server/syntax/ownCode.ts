@@ -1,5 +1,6 @@
 /** Commands that run code which the Dockerfile does not show, and which may do anything to the image. */
 
+import { pythonName, unixShells } from "../data/startPrograms";
 import type { Command, Instruction } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
@@ -21,12 +22,12 @@ export function isOwnCode({ name, words, wrappers }: Command): boolean {
   if (wrappers.some(({ value }) => baseName(value ?? "") === "xargs")) return true;
   if (/^pip[\d.]*$/.test(name)) return false;
   const [path = "", first] = words.map(({ value }) => value);
-  if (/^python[\d.]*$/.test(name)) return first !== "-m" && !/^-?-V|^--version$/.test(first ?? "");
-  return interpreters.test(name) || /^\.|^\/(?!usr\/|s?bin\/)|\.(?:sh|pl|rb)$/.test(path);
+  if (pythonName.test(name)) return first !== "-m" && !/^-?-V|^--version$/.test(first ?? "");
+  return unixShells.has(name) || interpreters.test(name) || /^\.|^\/(?!usr\/|s?bin\/)|\.(?:sh|pl|rb)$/.test(path);
 }
 
 const interpreters =
-  /^(?:make|cmake|ninja|meson|configure|install-php-extensions|sh|bash|dash|ash|zsh|ksh|source|eval|perl|ruby|php|xargs|parallel|brew|nix-env|nix|ansible-playbook|ansible-pull|chef-client|chef-solo|puppet|salt-call|just|rake)$/;
+  /^(?:make|cmake|ninja|meson|configure|install-php-extensions|source|eval|perl|ruby|php|xargs|parallel|brew|nix-env|nix|ansible-playbook|ansible-pull|chef-client|chef-solo|puppet|salt-call|just|rake)$/;
 
 /** The names of the files that a COPY or ADD puts into a folder of programs. */
 export const copiedNames = memoize((step: Instruction): readonly string[] => {
